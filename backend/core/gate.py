@@ -1,0 +1,84 @@
+"""The gate in front of every route: who is this, and may they; before anything of the request is read."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+
+from backend.core.access import Actor, Doors, Identity, set_actor
+from backend.core.contract import Contract
+from backend.core.errors import Forbidden, NotFound, NotSignedIn
+from backend.core.roles import PUBLIC, SIGNED_IN, STUDIO_OWNER, allowed
+
+COOKIE = "backlot_session"
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+# Flask-OpenAPI3's own pages: the document and the offline Swagger UI hold no data of anybody.
+OPEN_ENDPOINTS = {"openapi_json", "docs", "swagger.swagger", "swagger.static", "swagger.oauth2-redirect"}
+
+
+def install(app: Flask) -> None:
+    """Put the gate in front of every route of this app."""
+    app.extensions["doors"] = Doors()
+    app.before_request(_authorise)
+    app.after_request(_headers)
+
+
+def doors(app: Flask) -> Doors:
+    """Where accounts and productions plug in how to find people."""
+    found: Doors = app.extensions["doors"]
+    return found
+
+
+def request_token() -> tuple[str | None, bool]:
+    """The caller's token and whether it came by cookie."""
+    header = request.headers.get("Authorization", "")
+    if header.startswith("Bearer "):
+        return header[7:].strip() or None, False
+    return request.cookies.get(COOKIE), True
+
+
+def _authorise() -> None:
+    if request.endpoint is None or request.method == "OPTIONS" or request.endpoint in OPEN_ENDPOINTS:
+        return
+    contract: Contract = current_app.view_functions[request.endpoint].contract  # type: ignore[attr-defined]
+    _refuse_foreign_origin()
+    token, _by_cookie = request_token()
+    identity = doors(current_app).identify(token) if token else None
+    actor = Actor(identity=identity, ip=request.remote_addr)
+    set_actor(actor)
+    if contract.allow == PUBLIC:
+        return
+    if identity is None:
+        raise NotSignedIn
+    if contract.allow == STUDIO_OWNER and identity.studio_role != "owner":
+        raise Forbidden
+    if contract.allow not in {SIGNED_IN, STUDIO_OWNER}:
+        _authorise_member(contract, identity, actor)
+
+
+def _authorise_member(contract: Contract, identity: Identity, actor: Actor) -> None:
+    production_id = (request.view_args or {})["production_id"]
+    membership = doors(current_app).membership(identity, production_id)
+    if membership is None:
+        raise NotFound
+    if not allowed(contract.allow, identity.studio_role, membership.level, membership.job_role):
+        raise Forbidden
+    actor.membership, actor.production_id = membership, production_id
+
+
+def _refuse_foreign_origin() -> None:
+    """Cookies are shared by every port of a host, so an unsafe request from another origin is refused."""
+    origin = request.headers.get("Origin")
+    if request.method not in UNSAFE or not origin:
+        return
+    if urlsplit(origin).netloc != request.host and origin not in current_app.config["SETTINGS"].cors_origins:
+        raise Forbidden("This request came from another site.")
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if response.mimetype == "application/json":
+        response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+    return response

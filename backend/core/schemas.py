@@ -1,0 +1,122 @@
+"""Building blocks of every request and answer: strict bodies, query strings, answers and the field types they share.
+
+Bodies are strict JSON (a number is not a text) and refuse unknown fields; what a schema cannot say is a service's rule.
+"""
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_serializer
+
+T = TypeVar("T")
+MAX_ID = 2**63 - 1
+MAX_INT = 2**31 - 1
+
+# One line of text with something in it; many lines; both without control characters (PostgreSQL refuses NUL).
+_LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
+_MAYBE_LINE = r"^[^\x00-\x1f\x7f]*$"
+_TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+Count = Annotated[int, Field(ge=0, le=MAX_INT)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=_LINE)]
+MaybeLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=_MAYBE_LINE)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000, pattern=_TEXT)]
+Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[0-9+()./ x#*-]*$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Clock = Annotated[dt.time, Field(description="Local time of day, HH:MM")]
+
+# The part of RFC 5322 that people have; stated as a pattern so that the contract promises what the code does.
+EMAIL = r"^[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$"
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=EMAIL), Field(examples=["ad@example.org"])
+]
+
+
+def _unambiguous(value: dt.date) -> dt.date:
+    if not 1900 <= value.year <= 2200:
+        raise ValueError("must lie between 1900 and 2200")
+    return value
+
+
+Day = Annotated[dt.date, AfterValidator(_unambiguous), Field(description="A calendar day between 1900 and 2200")]
+
+
+class Body(BaseModel):
+    """A JSON request body: strict types, no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Patch(Body):
+    """A body in which every field is optional; absent means unchanged."""
+
+    def changes(self) -> dict[str, Any]:
+        """Only the fields that were sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Query(BaseModel):
+    """A query string: no unknown parameters."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PageQuery(Query):
+    """A query string of a list: where to go on and how many rows."""
+
+    cursor: str | None = Field(None, max_length=500, pattern=r"^[A-Za-z0-9_-]+$", description="`page.next` of the page before")
+    limit: int = Field(50, ge=1, le=500)
+
+
+class Out(BaseModel):
+    """An answer read from a row or a mapping."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @field_serializer("*", when_used="json", check_fields=False)
+    def _clock_to_the_minute(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, dt.time) else value
+
+
+class PageInfo(BaseModel):
+    """Where the next page starts (null at the end) and how many rows there are in all."""
+
+    next: str | None
+    total: int
+
+
+class FieldError(BaseModel):
+    """One field and what is wrong with it."""
+
+    field: str
+    message: str
+
+
+class Answer(BaseModel, Generic[T]):
+    """The envelope of every successful answer."""
+
+    success: Literal[True]
+    data: T
+    message: str
+
+
+class PageAnswer(Answer[T], Generic[T]):
+    """The envelope of a list."""
+
+    page: PageInfo
+
+
+class Refusal(BaseModel):
+    """The envelope of every refusal; `data` is the current row when somebody else changed it first."""
+
+    success: Literal[False]
+    data: Any
+    message: str
+    errors: list[FieldError]
+
+
+def clean_query(text: str) -> str:
+    """User text for a LIKE search: wildcards taken literally (escape character is a backslash)."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", text.strip()) + "%"
