@@ -1,0 +1,1 @@
+"""Planning the shoot: schedule, call sheets, tasks and budget."""
