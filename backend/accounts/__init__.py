@@ -1,0 +1,1 @@
+"""Who people are: accounts, sessions and the mails that prove an address."""

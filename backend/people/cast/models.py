@@ -1,0 +1,45 @@
+"""Cast members: the characters of the script and who plays them."""
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.db import Audited, Base, Timestamps, Versioned
+
+ROLE_TYPES = ("lead", "supporting", "day_player", "extra", "stunt")
+
+
+class CastMember(Versioned, Timestamps, Audited, Base):
+    """A character, its cast number (the id on strips and call sheets) and, once cast, the performer."""
+
+    __tablename__ = "cast_member"
+    __table_args__ = (UniqueConstraint("production_id", "number"), UniqueConstraint("production_id", "character_name"))
+    audit_name = "cast member"
+    audit_hidden = frozenset({"phone", "email"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    character_name: Mapped[str] = mapped_column(String(255))
+    name: Mapped[str] = mapped_column(String(255), default="")
+    role_type: Mapped[str] = mapped_column(String(20), default="supporting")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    email: Mapped[str | None] = mapped_column(String(254))
+    aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
+    notes: Mapped[str] = mapped_column(Text, default="")
+
+    def __str__(self) -> str:
+        return self.character_name
+
+
+class Appearance(Base):
+    """A character in a scene: speeches (cues) and lines of dialogue; both 0 for a silent appearance added by hand."""
+
+    __tablename__ = "appearance"
+    __table_args__ = (UniqueConstraint("scene_id", "cast_member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scene_id: Mapped[int] = mapped_column(ForeignKey("scene.id", ondelete="CASCADE"))
+    cast_member_id: Mapped[int] = mapped_column(ForeignKey("cast_member.id", ondelete="CASCADE"), index=True)
+    cues: Mapped[int] = mapped_column(default=0)
+    lines: Mapped[int] = mapped_column(default=0)
+    by_hand: Mapped[bool] = mapped_column(default=False)

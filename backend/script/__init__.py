@@ -1,0 +1,1 @@
+"""The script: screenplays, scenes and breakdown."""

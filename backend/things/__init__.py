@@ -1,0 +1,1 @@
+"""Places and things a production uses."""

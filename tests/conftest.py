@@ -1,0 +1,94 @@
+"""One app and one database for the run, emptied before each test; people and productions made in a line.
+
+The database is SQLite unless BACKLOT_TEST_DATABASE holds a PostgreSQL address: the same tests pass on both.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.app import create_app
+from backend.core.backup import copy_database
+from backend.core.db import Base, db
+from backend.core.limits import limiter
+from backend.core.migrate import migrate
+from backend.settings import Settings, load
+from tests.people import Studio
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the test installation, with a data folder of its own."""
+    url = os.environ.get("BACKLOT_TEST_DATABASE", "")
+    made = load(
+        {}, data_dir=tmp_path_factory.mktemp("data"), environment="test", database_url=url, run_jobs=False
+    )
+    if url:
+        _empty_postgres(url)
+    migrate(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Any:
+    """The one app of the run."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def clean(app: Any) -> Iterator[None]:
+    """An empty database and fresh rate limits."""
+    with app.app_context():
+        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        if db.engine.dialect.name == "postgresql":
+            with db.engine.begin() as connection:
+                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        else:
+            with db.engine.connect().execution_options(writing=True) as connection:
+                for table in reversed(Base.metadata.sorted_tables):
+                    connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+                connection.commit()
+    limiter.reset()
+    yield
+    with app.app_context():
+        db.session.remove()
+
+
+@pytest.fixture
+def studio(app: Any, clean: None) -> Studio:
+    """People and productions, one line each; see tests/people.py."""
+    return Studio(app)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real inputs that are not part of the project; tests that need them skip where they are not laid out."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder of real inputs is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def template_database(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database at the newest schema, for tests that start servers of their own."""
+    if settings.is_sqlite:
+        target = tmp_path_factory.mktemp("template") / "backlot.db"
+        copy_database(settings.data_dir / "backlot.db", target)
+        return target
+    other = load({}, data_dir=tmp_path_factory.mktemp("template"), environment="test")
+    migrate(other)
+    return other.data_dir / "backlot.db"
+
+
+def _empty_postgres(url: str) -> None:
+    from sqlalchemy import create_engine
+
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    engine.dispose()
