@@ -33,9 +33,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings) -> Any:
+def app(settings: Settings) -> Iterator[Any]:
     """The one app of the run."""
-    return create_app(settings)
+    made = create_app(settings)
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ UPGRADE_LOCK = 4712  # PostgreSQL advisory lock: one process upgrades, the other
 
 def models() -> MetaData:
     """What the models say; imported only to compare (an upgrade does not need them)."""
-    importlib.import_module("backend.domains")
+    importlib.import_module("backend.domains").load_models()
     metadata: MetaData = importlib.import_module("backend.core.db").Base.metadata
     return metadata
 
@@ -33,6 +33,13 @@ def without_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """Write no migration when nothing changed."""
     if directives and directives[0].upgrade_ops.is_empty():
         directives.clear()
+
+
+def plain_types(kind: str, item: Any, _context: Any) -> str | bool:
+    """Migrations name the database's own types, so that they outlive ours."""
+    if kind == "type" and type(item).__name__ == "UtcDateTime":
+        return "sa.DateTime()"
+    return False
 
 
 def run() -> None:
@@ -64,6 +71,7 @@ def run() -> None:
             compare_type=True,
             compare_server_default=True,
             include_object=described,
+            render_item=plain_types,
             process_revision_directives=without_empty,
         )
         with context.begin_transaction():

@@ -1,0 +1,10 @@
+"""Who changed what."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add this domain to the app."""
+    from backend.activity.routes import bp  # here, so that commands which need no web server start fast
+
+    app.register_api(bp)  # type: ignore[attr-defined]

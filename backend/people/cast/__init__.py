@@ -1,0 +1,10 @@
+"""Characters and who plays them."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add this domain to the app."""
+    from backend.people.cast.routes import bp  # here, so that commands which need no web server start fast
+
+    app.register_api(bp)  # type: ignore[attr-defined]

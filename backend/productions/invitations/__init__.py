@@ -1,0 +1,10 @@
+"""Invitation links."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add this domain to the app."""
+    from backend.productions.invitations.routes import bp  # here, so that commands which need no web server start fast
+
+    app.register_api(bp)  # type: ignore[attr-defined]

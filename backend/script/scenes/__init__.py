@@ -1,0 +1,10 @@
+"""The scenes of a production."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add this domain to the app."""
+    from backend.script.scenes.routes import bp  # here, so that commands which need no web server start fast
+
+    app.register_api(bp)  # type: ignore[attr-defined]
