@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from backend.core import network
 from backend.core.lock import holder
-from launcher import network
 from launcher.install import interpreter
 from launcher.options import ROOT, Options, parse, read_env_file
 from launcher.say import Refused, say, step
@@ -54,7 +54,7 @@ def start(options: Options) -> int:
         say(f"Backlot is already running at {running}")
         open_browser(options, running)
         return 0
-    network.check_port(options.host, options.port)
+    check_port(options)
     python = interpreter()
     backend(python, options, "migrate")
     return serve(python, options)
@@ -63,9 +63,9 @@ def start(options: Options) -> int:
 def demo(options: Options) -> int:
     """A sample production in a folder that goes when the demo ends; nobody's own data is touched."""
     if options.port_chosen:
-        network.check_port(options.host, options.port)
+        check_port(options)
     else:
-        options = replace(options, port=network.next_free_port(options.host, options.port))
+        options = replace(options, port=next_free_port(options))
     python = interpreter()
     folder = Path(tempfile.mkdtemp(prefix="backlot-demo-"))
     try:
@@ -93,7 +93,7 @@ def serve(python: Path, options: Options, notice: str = "") -> int:
 
 def greet(python: Path, options: Options, notice: str) -> None:
     """Say where Backlot is, for this machine and for the crew, and open it."""
-    here = f"http://{network.reachable(options.host)}:{options.port}"
+    here = network.url(options.host, options.port)
     step(f"Backlot is ready: {here}")
     if options.lan:
         greet_crew(python, options.port)
@@ -111,7 +111,7 @@ def greet_crew(python: Path, port: int) -> None:
     if not addresses:
         say("This machine has no network address now; connect it and start again so that the crew can reach it.")
         return
-    say(f"The crew, on the same network, opens {addresses[0]} or scans this:\n{network.qr_code(python, addresses[0])}")
+    say(f"The crew, on the same network, opens {addresses[0]} or scans this:\n{qr_code(python, addresses[0])}")
     if addresses[1:]:
         say(f"If that does not open: {' or '.join(addresses[1:])}")
 
@@ -185,6 +185,28 @@ def child_environment(options: Options) -> dict[str, str]:
     return environment
 
 
+def check_port(options: Options) -> None:
+    """Raises Refused, with what to do, unless the server can listen where it should."""
+    if reason := network.why_not(options.host, options.port):
+        raise Refused(reason)
+
+
+def next_free_port(options: Options) -> int:
+    """The wanted port, or the next one that is free."""
+    for port in range(options.port, min(options.port + 100, 65536)):
+        if not network.why_not(options.host, port):
+            return port
+    raise Refused("None of a hundred ports is free; choose one yourself: run_all.py --port N")
+
+
+def qr_code(python: Path, text: str) -> str:
+    """The text as a QR code of terminal characters; '' when it cannot be drawn."""
+    program = "import segno, sys; segno.make(sys.argv[1], error='l').terminal(out=sys.stdout, compact=True, border=2)"
+    command = [str(python), "-X", "utf8", "-c", program, text]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return done.stdout if done.returncode == 0 else ""
+
+
 def check_data_folder(folder: Path) -> None:
     """Raises Refused unless the data folder can be written and has room for a day's work."""
     probe = folder / ".backlot-probe"
@@ -206,7 +228,7 @@ def already_running(options: Options) -> str:
         raise Refused("A migration or a restore is running in this data folder; start again when it has finished.")
     for port in (held.port,) if held else (options.port,):
         if network.answers(options.host, port):
-            return f"http://{network.reachable(options.host)}:{port}"
+            return network.url(options.host, port)
     if held:
         raise Refused(
             f"Process {held.pid} uses this data folder and does not answer on port {held.port}; "

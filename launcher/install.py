@@ -152,6 +152,8 @@ def progress(line: str) -> str:
     """What a line of pip's means for somebody who waits; '' for nothing worth telling."""
     if match := re.match(r"Collecting ([\w.\-\[\],]+)(?:==([\w.]+))?", line):
         return f"  {match[1]} {match[2] or ''}".rstrip()
+    if match := re.match(r"Processing .*?([\w.]+)-([\w.]+)-[^/\\]+\.whl", line):  # from a folder of wheels
+        return f"  {match[1]} {match[2]}"
     if line.startswith("Installing collected packages: "):
         return f"Unpacking {line.count(',') + 1} packages"
     return ""

@@ -23,7 +23,7 @@ LOG_BYTES = 5_000_000
 
 @dataclass
 class Supervisor:
-    """One server process: what to run (`command`), whether it answers (`is_up`), what to do once it does (`on_ready`)."""
+    """One server process: what to run, whether it answers (`is_up`), what to do once it does (`on_ready`)."""
 
     command: list[str]
     cwd: Path
