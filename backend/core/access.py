@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from backend.core.roles import allowed
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -62,6 +64,15 @@ def me() -> Identity:
     if identity is None:
         raise LookupError("nobody is signed in here")
     return identity
+
+
+def may(action: str) -> bool:
+    """Whether whoever acts may do a production action in this production; nobody in particular may do nothing."""
+    now = actor()
+    if now.identity is None:
+        return False
+    place = now.membership
+    return allowed(action, now.identity.studio_role, place and place.level, place and place.job_role)
 
 
 def set_actor(value: Actor) -> None:

@@ -9,7 +9,7 @@ and the OpenAPI document. Views are sentences; they return rows, a Page, a Said,
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
@@ -154,12 +154,18 @@ def _serve(view: View, contract: Contract) -> View:
             if contract.transaction:
                 db.session.commit()
         except Stale as stale:
-            current = adapter.dump_python(adapter.validate_python(stale.current), mode="json") if stale.current else None
+            current = _current(stale.current, contract, adapter)
             db.session.rollback()
             return problem_answer(stale, current)
         return _answered(result, contract, adapter)
 
     return served
+
+
+def _current(row: Any, contract: Contract, adapter: TypeAdapter[Any]) -> Any:
+    if row is None or contract.out is None:
+        return None
+    return adapter.dump_python(adapter.validate_python(row, from_attributes=True), mode="json")
 
 
 def _answered(result: Any, contract: Contract, adapter: TypeAdapter[Any]) -> Response:
@@ -173,7 +179,7 @@ def _answered(result: Any, contract: Contract, adapter: TypeAdapter[Any]) -> Res
         page, result = {"next": result.next, "total": result.total}, result.items
     body = adapter.dump_json(adapter.validate_python(result, from_attributes=True))
     response = answer(body, message, page=page, status=contract.status)
-    version = getattr(result, "version", None)
+    version = result.get("version") if isinstance(result, Mapping) else getattr(result, "version", None)
     if isinstance(version, int):
         response.headers["ETag"] = f'"{version}"'
     return response

@@ -7,7 +7,16 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_serializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    field_serializer,
+)
 
 T = TypeVar("T")
 MAX_ID = 2**63 - 1
@@ -25,7 +34,23 @@ MaybeLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000, pattern=_TEXT)]
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[0-9+()./ x#*-]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Clock = Annotated[dt.time, Field(description="Local time of day, HH:MM")]
+_CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+
+
+def _to_the_minute(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(_CLOCK, value):
+        raise ValueError("must be a time such as 06:45")
+    return dt.time.fromisoformat(value)
+
+
+# A call has no seconds and no zone of its own (it is local to the production), so nothing else is taken.
+Clock = Annotated[
+    dt.time,
+    BeforeValidator(_to_the_minute),
+    WithJsonSchema({"type": "string", "pattern": _CLOCK, "description": "Local time of day, HH:MM"}),
+]
 
 # The part of RFC 5322 that people have; stated as a pattern so that the contract promises what the code does.
 EMAIL = r"^[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$"
