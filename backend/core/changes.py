@@ -6,6 +6,8 @@ down with the change itself), and `events.committed` after it (the live socket t
 
 import datetime as dt
 import enum
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +16,9 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from backend.core import events
 from backend.core.access import actor
-from backend.core.db import Audited
+from backend.core.db import Audited, db
 
+log = logging.getLogger("backlot")
 QUIET = {"created_at", "updated_at", "version"}
 
 
@@ -30,6 +33,14 @@ class Change:
     label: str
     fields: dict[str, list[Any]] = field(default_factory=dict)
     user_id: int | None = None
+
+
+def after_commit(action: Callable[[], None]) -> None:
+    """Do something (a mail, news for the live socket) once the current transaction is committed, and only then.
+
+    `action` must not use the database session; when it fails, the failure is logged and what was written stays.
+    """
+    db.session.info.setdefault("afterwards", []).append(action)
 
 
 def watch(session_class: Any) -> None:
@@ -85,11 +96,17 @@ def _announce(session: Session, _context: UOWTransaction) -> None:
 def _committed(session: Session) -> None:
     if changes := session.info.pop("changes", []):
         events.committed.send(session, changes=changes)
+    for action in session.info.pop("afterwards", []):
+        try:
+            action()
+        except Exception:
+            log.exception("after a commit")
 
 
 def _forget(session: Session) -> None:
     session.info.pop("noted", None)
     session.info.pop("changes", None)
+    session.info.pop("afterwards", None)
 
 
 def _plain(value: Any) -> Any:

@@ -5,9 +5,10 @@ In a production a person has a level (admin: all; parent: manages the team's wor
 An action is allowed to level admin, to the job roles listed, and, where `PARENT` is listed, to level parent.
 """
 
-STUDIO_ROLES = ("owner", "member")
-LEVELS = ("admin", "parent", "child")
-JOB_ROLES = (
+from typing import Literal, get_args
+
+Level = Literal["admin", "parent", "child"]
+JobRole = Literal[
     "producer",
     "production_manager",
     "director",
@@ -20,7 +21,10 @@ JOB_ROLES = (
     "vfx_artist",
     "distribution_manager",
     "viewer",
-)
+]
+STUDIO_ROLES = ("owner", "member")
+LEVELS: tuple[Level, ...] = get_args(Level)
+JOB_ROLES: tuple[JobRole, ...] = get_args(JobRole)
 
 PUBLIC = "public"  # anybody, signed in or not
 SIGNED_IN = "signed_in"  # any account; the service limits it to the caller's own things
