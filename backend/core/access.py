@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 
 from backend.core.roles import allowed
 
-from backend.core.roles import allowed
-
 
 @dataclass(frozen=True)
 class Identity:
@@ -75,14 +73,6 @@ def may(action: str) -> bool:
         return False
     place = now.membership
     return allowed(action, now.identity.studio_role, place and place.level, place and place.job_role)
-
-
-def may(action: str) -> bool:
-    """Whether whoever acts now may do an action in the production of this request."""
-    who = actor()
-    if who.identity is None or who.membership is None:
-        return False
-    return allowed(action, who.identity.studio_role, who.membership.level, who.membership.job_role)
 
 
 def set_actor(value: Actor) -> None:
