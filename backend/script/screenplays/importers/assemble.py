@@ -80,10 +80,7 @@ def _speakers(elements: Iterable[Element], names: _Names) -> tuple[dict[str, int
 
 def _scene(heading: Heading, elements: list[Element], cast: dict[str, int], lines: dict[str, int]) -> ParsedScene:
     parts = read_heading(heading.text)
-    if heading.omitted:
-        eighths = 0
-    else:
-        eighths = heading.eighths or measure(heading.text, elements)
+    eighths = 0 if heading.omitted else heading.eighths or measure(heading.text, elements)
     tags = dict.fromkeys([*heading.tags, *(tag for element in elements for tag in element.tags)])
     return ParsedScene(
         number=heading.number, heading=heading.text, int_ext=parts.int_ext, day_night=parts.day_night, light=None,

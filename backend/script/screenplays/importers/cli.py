@@ -61,7 +61,8 @@ def as_json(script: ParsedScript) -> dict[str, Any]:
 def summary(script: ParsedScript) -> str:
     """A table for people: one line a scene, then who speaks and what to look at."""
     rows = [
-        f"{scene.number or '–':>6}  {as_pages(scene.eighths):>6}  {scene.heading[:60]:<60}  {', '.join(scene.characters)}"
+        f"{scene.number or '–':>6}  {as_pages(scene.eighths):>6}  {scene.heading[:56]:<56}  "
+        + ", ".join(scene.characters)
         for scene in script.scenes
     ]
     speakers = sorted(script.characters.items(), key=lambda item: -item[1])
@@ -71,7 +72,7 @@ def summary(script: ParsedScript) -> str:
             script.title or "(untitled)",
             f"{live} scenes, {as_pages(script.pages_eighths)} pages, {len(speakers)} speaking characters",
             "",
-            f"{'no.':>6}  {'pages':>6}  {'heading':<60}  speaking",
+            f"{'no.':>6}  {'pages':>6}  {'heading':<56}  speaking",
             *rows,
             "",
             "Cues: " + ", ".join(f"{name} {cues}" for name, cues in speakers),

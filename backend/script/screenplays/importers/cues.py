@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from .model import AliasOffer
 
@@ -42,7 +43,7 @@ def split_cue(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_cue(text: str) -> bool:
-    """Can this line, unforced, name who speaks? The blank line before and the speech after are the reader's business."""
+    """Can this line, unforced, name who speaks? What stands around it is the reader's business."""
     text = text.strip()
     if not text or len(text) > MAX_CUE or text[0] in "([":
         return False
@@ -61,7 +62,7 @@ def canonical(name: str) -> str:
 
 def display(name: str) -> str:
     """How a cue is listed: `Mara` (styled in capitals by the writing program) → `MARA`; `McTAVISH` stays."""
-    mixed_on_purpose = any(a.isupper() and b.isupper() for a, b in zip(name, name[1:], strict=False))
+    mixed_on_purpose = any(a.isupper() and b.isupper() for a, b in pairwise(name))
     return name if mixed_on_purpose else name.upper()
 
 

@@ -81,8 +81,6 @@ class _Reader:
         self.index += step
         self.open_before = self.blank_before = blank
 
-    # --- structure -------------------------------------------------------------------------------------------------
-
     def _structure(self, text: str) -> bool:
         """Page breaks, sections and synopses: kept, but blank for what stands around them."""
         if not _is_structure(text):
@@ -99,8 +97,6 @@ class _Reader:
         """True when the line below is blank, a comment, structure, or the end."""
         after = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else ""
         return not after or _is_structure(after)
-
-    # --- headings --------------------------------------------------------------------------------------------------
 
     def _heading(self, text: str) -> bool:
         if text[0] in "!@~>(":
@@ -163,8 +159,6 @@ class _Reader:
         self.draft.stream.append(heading)
         self._next()
         self.open_before = False
-
-    # --- text ------------------------------------------------------------------------------------------------------
 
     def _transition(self, text: str) -> bool:
         if text[0] == ">":

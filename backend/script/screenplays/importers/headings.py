@@ -21,9 +21,8 @@ _SEPARATOR = re.compile(rf"\s+[{_DASHES}]+\s*|\s*[‒–—―]\s*|\s*[{_DASHES}
 _TIGHT_DASH = re.compile(rf"[{_DASHES}](?=\w+$)")
 _PARENTHESES = re.compile(r"[(\[][^()\[\]]*[)\]]?")
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_NOT_PLACES = frozenset({"COM", "COMS"})
-_EARLIER_OR_LATER = frozenset(
-    ["LATER", "CONTINUOUS", "FLASHBACK", "FLASHFORWARD", "TO", "INTO", "AND", "OR", "OF", "ONE", "TWO", "THREE"]
+_JOINS = frozenset(
+    ("LATER", "CONTINUOUS", "FLASHBACK", "FLASHFORWARD", "TO", "INTO", "AND", "OR", "OF", "ONE", "TWO", "THREE")
 )
 _OMITTED = re.compile(
     rf"(?:SCENES?\s+)?(?P<first>[A-Z]{{0,2}}\d{{1,4}}[A-Z]{{0,3}})?(?:\s?[{_DASHES}]\s?|\s+(?:TO|THRU)\s+)?"
@@ -99,7 +98,7 @@ def _time_at_start(words: list[str]) -> str | None:
     for size in (2, 1):
         head, rest = " ".join(words[:size]), words[size:]
         found = TIMES.get(head) or RELATIVE.get(head) or (FOREIGN_TIMES.get(head) if size == 1 else None)
-        if found and rest and (rest[0][0].isdigit() or rest[0] in _EARLIER_OR_LATER):
+        if found and rest and (rest[0][0].isdigit() or rest[0] in _JOINS):
             return found
     return None
 

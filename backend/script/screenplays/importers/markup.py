@@ -19,29 +19,10 @@ _EMPHASIS = (
 )
 _ESCAPE = re.compile(r"\\([*_])")
 _KEY = re.compile(r"(?P<key>[^\W\d_][^:\n]{0,40}?)[ \t]*:(?P<value>.*)")
-_TITLE_KEYS = frozenset(
-    [
-        "title",
-        "credit",
-        "author",
-        "authors",
-        "source",
-        "notes",
-        "draft",
-        "date",
-        "contact",
-        "copyright",
-        "revision",
-        "version",
-        "language",
-        "format",
-        "episode",
-        "series",
-        "based",
-        "written",
-        "font",
-    ]
-)
+_TITLE_KEYS = frozenset({
+    "title", "credit", "author", "authors", "source", "notes", "draft", "date", "contact", "copyright", "revision",
+    "version", "language", "format", "episode", "series", "based", "written", "font",
+})  # fmt: skip
 
 
 def plain(text: str) -> str:
