@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-GRACE = 10.0  # seconds for open requests to end
+GRACE = 14.0  # seconds for open requests to end and waiting mails to leave
 
 
 def _watch() -> None:

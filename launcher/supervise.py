@@ -17,7 +17,7 @@ from launcher.say import say, step
 
 QUICK = 10.0  # a server that lived shorter died quickly, seconds
 PATIENCE = 5  # quick deaths in a row until it makes no sense to go on
-GRACE = 12.0  # seconds from asking to stop until it is made to
+GRACE = 16.0  # seconds from asking to stop until it is made to
 LOG_BYTES = 5_000_000
 
 

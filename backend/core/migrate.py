@@ -60,8 +60,11 @@ def revision(text: str, versions: Path = schema.VERSIONS) -> Path | None:
 
     Works on a scratch database, so it neither needs nor touches anybody's data. Read what it wrote before committing.
     """
+    schema.forget()
     with _scratch(versions) as config:
-        made: Any = command.revision(config, message=text, autogenerate=True, version_path=str(versions))
+        config.attributes["writing"] = True
+        number = f"{len(schema.known_revisions(versions)) + 1:04d}"
+        made: Any = command.revision(config, text, autogenerate=True, version_path=str(versions), rev_id=number)
     schema.forget()
     return Path(made.path) if made else None
 

@@ -1,5 +1,6 @@
 """The schema's revisions: which ones this Backlot knows, which one is newest, which one a database has."""
 
+import io
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ VERSIONS = MIGRATIONS / "versions"
 
 def alembic_config(url: str = "", versions: Path = VERSIONS) -> Config:
     """Alembic's configuration for an address; no ini file, so that a command works from any folder."""
-    config = Config()
+    config = Config(stdout=io.StringIO())  # what it prints is for developers of Alembic
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")  # folders may have spaces in their names
     config.set_main_option("version_locations", str(versions).replace("%", "%%"))

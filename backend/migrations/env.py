@@ -5,7 +5,7 @@ foreign keys on the drop deletes every row that refers to it. `migrate` checks a
 """
 
 import importlib
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import Connection, MetaData, NullPool, create_engine, event, text
@@ -31,11 +31,11 @@ def internal_tables(connection: Connection) -> set[str]:
 
 def without_empty(_context: Any, _revision: Any, directives: list[Any]) -> None:
     """Write no migration when nothing changed."""
-    if directives and directives[0].upgrade_ops.is_empty():
+    if context.config.attributes.get("writing") and directives and directives[0].upgrade_ops.is_empty():
         directives.clear()
 
 
-def plain_types(kind: str, item: Any, _context: Any) -> str | bool:
+def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Migrations name the database's own types, so that they outlive ours."""
     if kind == "type" and type(item).__name__ == "UtcDateTime":
         return "sa.DateTime()"

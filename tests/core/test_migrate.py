@@ -13,7 +13,7 @@ from backend.core import schema
 from backend.core.backup import listed
 from backend.core.errors import Conflict
 from backend.core.lock import InUse, server_lock
-from backend.core.migrate import MigrationFailed, migrate
+from backend.core.migrate import MigrationFailed, migrate, revision, unwritten
 from backend.settings import Settings, load
 from tests.core.small_schema import FAILS_HALFWAY, ORPHANS, REBUILD_PARENT, first, step
 
@@ -111,9 +111,23 @@ def test_killed_in_the_middle_of_an_upgrade(filled: Settings, tmp_path: Path) ->
     assert ask(filled, "SELECT version_num FROM alembic_version") == [("three",)]
 
 
-def test_folders_of_migrations_shipped_have_one_end(laptop: Settings) -> None:
-    head = schema.head_revision()  # raises when there are two
-    assert head is None or head in schema.known_revisions()
+def test_shipped_migrations_say_what_the_models_say() -> None:
+    assert unwritten() == ""
+
+
+def test_next_migration_is_written_from_the_models(laptop: Settings, tmp_path: Path) -> None:
+    versions = tmp_path / "new versions"
+    versions.mkdir()
+    assert unwritten(versions) != ""
+    written = revision("everything so far", versions)
+    assert written is not None
+    assert written.name == "0001_everything_so_far.py"
+    assert '"""everything so far.' in written.read_text()
+    assert unwritten(versions) == ""
+    assert revision("nothing new", versions) is None
+    schema.forget()
+    migrate(laptop, versions)
+    assert ask(laptop, "SELECT version_num FROM alembic_version") == [("0001",)]
 
 
 def test_postgresql_upgrades_once_for_two_processes(tmp_path: Path, postgres_url: str) -> None:
