@@ -19,16 +19,19 @@ Paper = Literal["a4", "letter"]
 
 ROOT = Path(__file__).resolve().parent.parent  # `/` in a template: the backend package
 FONTS = ROOT / "fonts"
-FIRST, LAST = "Noto Sans", ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math", "Droid Sans Fallback")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+FIRST = ("Noto Sans", "Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")  # letters and signs, then scripts
+LAST = "Droid Sans Fallback"  # Chinese, Japanese, Korean; its Latin is the plainest of all
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+TURNERS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # one left open would print the phone numbers after it backwards
 INVISIBLE = ("Cc", "Cf", "Cs", "Z")  # Unicode categories that leave no ink: control, format, surrogate, spaces
 
 
 def typeset(template: Path, data: Mapping[str, Any], paper: Paper = "a4") -> bytes:
     """The PDF of a template under the backend package, filled with JSON-able `data`.
 
-    The template sees `data`, `paper` and the bundled font families through `/core/house.typ`. Characters no bundled font
-    has fall back to the machine's fonts; ask `missing_glyphs` first. Safe to call from any thread.
+    The template sees `data`, `paper` and the bundled font families through `/core/house.typ`. Characters no bundled
+    font has fall back to the machine's fonts; ask `missing_glyphs` first. Safe to call from any thread.
     """
     inputs = {
         "data": json.dumps(_printable(data), ensure_ascii=False),
@@ -50,10 +53,9 @@ def missing_glyphs(text: str) -> set[str]:
 
 @cache
 def families() -> tuple[str, ...]:
-    """The bundled font families in the order they are tried: Latin first, symbols and Han last."""
+    """The bundled font families in the order they are tried."""
     names = {_family(path) for path in _files()}
-    scripts = sorted(names - {FIRST, *LAST})
-    return (FIRST, *scripts, *(name for name in LAST if name in names))
+    return (*FIRST, *sorted(names - {*FIRST, LAST}), LAST)
 
 
 @cache
@@ -82,9 +84,9 @@ def _covered() -> frozenset[int]:
 
 
 def _printable(value: Any) -> Any:
-    """The same data with what no page can show (control characters, half surrogates) replaced by a visible mark."""
+    """The same data without what no page can show: control characters and half surrogates become a visible mark."""
     if isinstance(value, str):
-        return UNPRINTABLE.sub(chr(0xFFFD), value.replace("\r\n", "\n").replace("\r", "\n"))
+        return UNPRINTABLE.sub(chr(0xFFFD), TURNERS.sub("", LINE_ENDS.sub("\n", value)))
     if isinstance(value, Mapping):
         return {key: _printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -1,7 +1,7 @@
 """What a printed call sheet says, as plain values: the page knows no database and no rule of the schedule.
 
-Every field is optional except the title, the date and the day number; what is empty is left off the page. Calls are text,
-because a call is "06:45" but also "O/C" (on call) or "per Costume". Pages are integer eighths.
+Every field is optional except the title, the date and the day number; what is empty is left off the page. Calls are
+text, because a call is "06:45" but also "O/C" (on call) or "per Costume". Pages are integer eighths.
 """
 
 from dataclasses import dataclass
@@ -171,4 +171,4 @@ class CallSheetDocument:
     signatures: tuple[Signature, ...] = ()
 
     crew: tuple[CrewRow, ...] = ()
-    logistics: tuple[Note, ...] = ()  # after the crew list: walkie channels, catering, transport, vendors, emergency plan
+    logistics: tuple[Note, ...] = ()  # after the crew: walkie channels, catering, transport, vendors, emergency plan

@@ -20,50 +20,146 @@ from backend.planning.call_sheets.document import (
 MINIMAL = CallSheetDocument(production="Tin Roof", date=date(2026, 11, 24), day_number=1, general_call="07:00")
 
 SCENES = (
-    SceneRow(number="12", int_ext="EXT.", set_name="FERRY RAMP", synopsis="Mara misses the last boat of the season.",
-             day_night="DAWN", story_day="D2", eighths=11, cast_ids=("1", "2"), location="Ferry terminal"),
-    SceneRow(number="12A", int_ext="EXT.", set_name="FERRY RAMP", synopsis="The ticket blows into the water.",
-             day_night="DAY", story_day="D2", eighths=2, cast_ids=("1",), location="Ferry terminal"),
-    SceneRow(number="14", int_ext="INT.", set_name="WAITING ROOM", synopsis="Zoë hands over the envelope; Привет on the radio.",
-             day_night="DAY", story_day="D2", eighths=20, cast_ids=("1", "3", "5", "BG A"), location="Ferry terminal"),
+    SceneRow(
+        number="12",
+        int_ext="EXT.",
+        set_name="FERRY RAMP",
+        synopsis="Mara misses the last boat of the season.",
+        day_night="DAWN",
+        story_day="D2",
+        eighths=11,
+        cast_ids=("1", "2"),
+        location="Ferry terminal",
+    ),
+    SceneRow(
+        number="12A",
+        int_ext="EXT.",
+        set_name="FERRY RAMP",
+        synopsis="The ticket blows into the water.",
+        day_night="DAY",
+        story_day="D2",
+        eighths=2,
+        cast_ids=("1",),
+        location="Ferry terminal",
+    ),
+    SceneRow(
+        number="14",
+        int_ext="INT.",
+        set_name="WAITING ROOM",
+        synopsis="Zoë hands over the envelope; Привет on the radio.",
+        day_night="DAY",
+        story_day="D2",
+        eighths=20,
+        cast_ids=("1", "3", "5", "BG A"),
+        location="Ferry terminal",
+    ),
     Banner(text="LUNCH 13:00 – 14:00"),
-    SceneRow(number="22", int_ext="INT./EXT.", set_name="VAN (TRAVELLING)", synopsis="They drive in silence. Nobody says it.",
-             day_night="DAY", story_day="D3", eighths=7, cast_ids=("1", "3"), location="Coast road"),
+    SceneRow(
+        number="22",
+        int_ext="INT./EXT.",
+        set_name="VAN (TRAVELLING)",
+        synopsis="They drive in silence. Nobody says it.",
+        day_night="DAY",
+        story_day="D3",
+        eighths=7,
+        cast_ids=("1", "3"),
+        location="Coast road",
+    ),
     Banner(text="COMPANY MOVE to the breakwater (30 min)"),
-    SceneRow(number="31", int_ext="EXT.", set_name="BREAKWATER", synopsis="The reveal.", day_night="NIGHT",
-             story_day="N3", eighths=9, cast_ids=("1", "2", "3", "4"), location="Breakwater"),
-    SceneRow(number="33", int_ext="INT.", set_name="LIGHTHOUSE STAIRS", synopsis="Jonas counts the steps aloud.",
-             day_night="NIGHT", story_day="N3", eighths=4, cast_ids=("3", "8"), location="Breakwater"),
-    SceneRow(number="34PT1", int_ext="EXT.", set_name="LIGHTHOUSE GALLERY", synopsis="The lamp comes on.", day_night="DUSK",
-             story_day="N3", eighths=3, cast_ids=("3", "6", "7", "9"), location="Breakwater"),
-)  # fmt: skip
+    SceneRow(
+        number="31",
+        int_ext="EXT.",
+        set_name="BREAKWATER",
+        synopsis="The reveal.",
+        day_night="NIGHT",
+        story_day="N3",
+        eighths=9,
+        cast_ids=("1", "2", "3", "4"),
+        location="Breakwater",
+    ),
+    SceneRow(
+        number="33",
+        int_ext="INT.",
+        set_name="LIGHTHOUSE STAIRS",
+        synopsis="Jonas counts the steps aloud.",
+        day_night="NIGHT",
+        story_day="N3",
+        eighths=4,
+        cast_ids=("3", "8"),
+        location="Breakwater",
+    ),
+    SceneRow(
+        number="34PT1",
+        int_ext="EXT.",
+        set_name="LIGHTHOUSE GALLERY",
+        synopsis="The lamp comes on.",
+        day_night="DUSK",
+        story_day="N3",
+        eighths=3,
+        cast_ids=("3", "6", "7", "9"),
+        location="Breakwater",
+    ),
+)
 
 PEOPLE = (
-    ("Zoë Ångström", "MARA"), ("王小明", "FERRYMAN"), ("Привет Иванов", "JONAS"), ("ليلى العربية", "NADIA"),
-    ("हिन्दी शर्मा", "CLERK"), ("נועה עברית", "NURSE"), ("สมชาย ใจดี", "DRIVER"), ("Chloé N’Diaye", "HARBOUR MASTER"),
+    ("Zoë Ångström", "MARA"),
+    ("王小明", "FERRYMAN"),
+    ("Привет Иванов", "JONAS"),
+    ("ليلى العربية", "NADIA"),
+    ("हिन्दी शर्मा", "CLERK"),
+    ("נועה עברית", "NURSE"),
+    ("สมชาย ใจดี", "DRIVER"),
+    ("Chloé N’Diaye", "HARBOUR MASTER"),
     ("Łukasz Şahin", "DIVER"),
-)  # fmt: skip
+)
 CAST = tuple(
-    CastRow(id=str(number), name=name, character=character, status=("SW", "W", "WF", "SWF", "H")[number % 5],
-            pick_up=f"05:{number:02}", makeup=f"06:{number:02}", on_set=f"07:{number:02}",
-            remarks="Minor: welfare worker, 6 h" if number == 5 else "Own waders" if number == 2 else "")
+    CastRow(
+        id=str(number),
+        name=name,
+        character=character,
+        status=("SW", "W", "WF", "SWF", "H")[number % 5],
+        pick_up=f"05:{number:02}",
+        makeup=f"06:{number:02}",
+        on_set=f"07:{number:02}",
+        remarks="Minor: welfare worker, 6 h" if number == 5 else "Own waders" if number == 2 else "",
+    )
     for number, (name, character) in enumerate(PEOPLE, start=1)
-)  # fmt: skip
+)
 
 POSITIONS = {
-    "Direction": ("1st AD", "2nd AD", "Script supervisor"), "Camera": ("Director of photography", "A operator", "1st AC", "2nd AC", "DIT"),
-    "Grip and electric": ("Key grip", "Best boy grip", "Gaffer", "Best boy electric"), "Sound": ("Mixer", "Boom operator"),
-    "Art": ("Production designer", "Set decorator", "Props master"), "Costume": ("Designer", "Standby"),
-    "Hair and make-up": ("Key make-up", "Hair"), "Locations": ("Manager", "Assistant"), "Transport": ("Captain",),
+    "Direction": ("1st AD", "2nd AD", "Script supervisor"),
+    "Camera": ("Director of photography", "A operator", "1st AC", "2nd AC", "DIT"),
+    "Grip and electric": ("Key grip", "Best boy grip", "Gaffer", "Best boy electric"),
+    "Sound": ("Mixer", "Boom operator"),
+    "Art": ("Production designer", "Set decorator", "Props master"),
+    "Costume": ("Designer", "Standby"),
+    "Hair and make-up": ("Key make-up", "Hair"),
+    "Locations": ("Manager", "Assistant"),
+    "Transport": ("Captain",),
     "Catering": ("Chef",),
-}  # fmt: skip
-NAMES = ("Joana Reyes", "Petr Novák", "Dede Osei", "Lale Şahin", "Teo Núñez", "Mette Søren", "Kenji Ito", "Rosa Bär", "Ana Costa")
+}
+NAMES = (
+    "Joana Reyes",
+    "Petr Novák",
+    "Dede Osei",
+    "Lale Şahin",
+    "Teo Núñez",
+    "Mette Søren",
+    "Kenji Ito",
+    "Rosa Bär",
+    "Ana Costa",
+)
 CREW = tuple(
-    CrewRow(department=department, position=position, name=NAMES[(len(position) + index) % len(NAMES)],
-            phone=f"+44 7700 900{100 + len(department) * 7 + index}", call="O/C" if position == "Chef" else "06:30")
+    CrewRow(
+        department=department,
+        position=position,
+        name=NAMES[(len(position) + index) % len(NAMES)],
+        phone=f"+44 7700 900{100 + len(department) * 7 + index}",
+        call="O/C" if position == "Chef" else "06:30",
+    )
     for department, positions in POSITIONS.items()
     for index, position in enumerate(positions)
-)  # fmt: skip
+)
 
 TYPICAL = CallSheetDocument(
     production="The Last Ferry",
@@ -97,13 +193,27 @@ TYPICAL = CallSheetDocument(
     civil_dusk="16:38",
     weather="9 °C / 4 °C, showers, rain 60 %, wind SW 24 km/h",
     locations=(
-        Place(name="Ferry terminal", address="Harbour Way, Shoreham BN43 5HQ", parking="North Quay car park",
-              basecamp="Quay Road, gate 2", map_url="https://maps.example.org/?q=50.83,-0.25"),
-        Place(name="Breakwater", address="East Arm, Shoreham BN43 5HX", parking="East Arm car park", basecamp="Quay Road, gate 2"),
+        Place(
+            name="Ferry terminal",
+            address="Harbour Way, Shoreham BN43 5HQ",
+            parking="North Quay car park",
+            basecamp="Quay Road, gate 2",
+            map_url="https://maps.example.org/?q=50.83,-0.25",
+        ),
+        Place(
+            name="Breakwater",
+            address="East Arm, Shoreham BN43 5HX",
+            parking="East Arm car park",
+            basecamp="Quay Road, gate 2",
+        ),
     ),
     emergency=(
-        EmergencyContact(kind="Nearest hospital", name="Royal Sussex County Hospital", address="Eastern Road, Brighton BN2 5BE",
-                         phone="+44 1273 696955"),
+        EmergencyContact(
+            kind="Nearest hospital",
+            name="Royal Sussex County Hospital",
+            address="Eastern Road, Brighton BN2 5BE",
+            phone="+44 1273 696955",
+        ),
         EmergencyContact(kind="Set medic", name="Chidi Adeyemi", phone="+44 7700 900190"),
     ),
     safety="Closed-toe shoes on the quay. Hi-vis on the ramp. Life jackets within 2 m of the edge.",
@@ -118,42 +228,97 @@ TYPICAL = CallSheetDocument(
         Note(heading="Special equipment", text="Sc 22: low loader, hostess tray. Sc 31: 6 kW on the cherry picker."),
     ),
     advance=(
-        AdvanceDay(date=date(2026, 11, 25), day_number=4, call="07:00", location="Studio", scenes=(
-            SceneRow(number="15", int_ext="INT.", set_name="CABIN", synopsis="They wait out the storm.", day_night="NIGHT",
-                     story_day="N3", eighths=26, cast_ids=("1", "3"), location="Studio"),)),
-        AdvanceDay(date=date(2026, 11, 26), day_number=5, scenes=(
-            SceneRow(number="40", int_ext="EXT.", set_name="CLIFF", day_night="DAY", story_day="D4", eighths=8,
-                     cast_ids=("1", "2", "5"), location="Seven Sisters"),)),
+        AdvanceDay(
+            date=date(2026, 11, 25),
+            day_number=4,
+            call="07:00",
+            location="Studio",
+            scenes=(
+                SceneRow(
+                    number="15",
+                    int_ext="INT.",
+                    set_name="CABIN",
+                    synopsis="They wait out the storm.",
+                    day_night="NIGHT",
+                    story_day="N3",
+                    eighths=26,
+                    cast_ids=("1", "3"),
+                    location="Studio",
+                ),
+            ),
+        ),
+        AdvanceDay(
+            date=date(2026, 11, 26),
+            day_number=5,
+            scenes=(
+                SceneRow(
+                    number="40",
+                    int_ext="EXT.",
+                    set_name="CLIFF",
+                    day_night="DAY",
+                    story_day="D4",
+                    eighths=8,
+                    cast_ids=("1", "2", "5"),
+                    location="Seven Sisters",
+                ),
+            ),
+        ),
     ),
     notes="No forced calls without approval of the UPM. Closed set: no visitors.",
-    signatures=(Signature(role="UPM", name="Grace Okafor"), Signature(role="1st AD", name="Ирина Привет"),
-                Signature(role="Producer", name="Ines Abara")),
+    signatures=(
+        Signature(role="UPM", name="Grace Okafor"),
+        Signature(role="1st AD", name="Ирина Привет"),
+        Signature(role="Producer", name="Ines Abara"),
+    ),
     crew=CREW,
     logistics=(
-        Note(heading="Walkie channels", text="1 Production, 2 Locations, 3 Camera, 4 Grip and electric, 5 Art, 16 Emergency"),
+        Note(
+            heading="Walkie channels",
+            text="1 Production, 2 Locations, 3 Camera, 4 Grip and electric, 5 Art, 16 Emergency",
+        ),
         Note(heading="Catering", text="Breakfast ready 06:15 for 34, lunch 13:00 for 40"),
     ),
-)  # fmt: skip
+)
 
 
 def heavy() -> CallSheetDocument:
     """Twelve scenes, 25 cast and 40 crew with long names, every section filled: more than any one page holds."""
     scenes = tuple(
-        SceneRow(number=f"{number}A", int_ext="INT./EXT.", set_name=f"WAREHOUSE LOADING BAY AND OFFICE CORRIDOR {number}",
-                 synopsis="The search party divides in the fog; the radio fails, and the boy is seen on the far pontoon by two "
-                          "people who will not agree on what they saw.",
-                 day_night="NIGHT", story_day="N14", eighths=number, cast_ids=tuple(str(one) for one in range(1, 14)),
-                 location="Old Customs House, north wing")
+        SceneRow(
+            number=f"{number}A",
+            int_ext="INT./EXT.",
+            set_name=f"WAREHOUSE LOADING BAY AND OFFICE CORRIDOR {number}",
+            synopsis="The search party divides in the fog; the radio fails, and the boy is seen on the far pontoon by two "
+            "people who will not agree on what they saw.",
+            day_night="NIGHT",
+            story_day="N14",
+            eighths=number,
+            cast_ids=tuple(str(one) for one in range(1, 14)),
+            location="Old Customs House, north wing",
+        )
         for number in range(101, 113)
-    )  # fmt: skip
+    )
     cast = tuple(
-        CastRow(id=str(number), name=f"Maximiliana Featherstonehaugh-Cholmondeley {number}", character=f"SECOND HARBOUR OFFICER {number}",
-                status="W", pick_up="05:15", makeup="05:45", on_set="07:30", remarks="Stunt harness fitting at basecamp on arrival")
+        CastRow(
+            id=str(number),
+            name=f"Maximiliana Featherstonehaugh-Cholmondeley {number}",
+            character=f"SECOND HARBOUR OFFICER {number}",
+            status="W",
+            pick_up="05:15",
+            makeup="05:45",
+            on_set="07:30",
+            remarks="Stunt harness fitting at basecamp on arrival",
+        )
         for number in range(1, 26)
-    )  # fmt: skip
+    )
     crew = tuple(
-        CrewRow(department=f"Department {number // 6}", position=f"Assistant location coordinator {number}",
-                name=f"Bartholomew Oluwaseun-Papadopoulos {number}", phone="+44 7700 900123", call="06:30")
+        CrewRow(
+            department=f"Department {number // 6}",
+            position=f"Assistant location coordinator {number}",
+            name=f"Bartholomew Oluwaseun-Papadopoulos {number}",
+            phone="+44 7700 900123",
+            call="06:30",
+        )
         for number in range(40)
-    )  # fmt: skip
+    )
     return CallSheetDocument(**{**vars(TYPICAL), "scenes": scenes, "cast": cast, "crew": crew, "draft": True})
