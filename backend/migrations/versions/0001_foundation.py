@@ -1,6 +1,6 @@
 """foundation.
 
-Revision 0001 follows ; written 2026-11-20 10:52:09.463373.
+Revision 0001 follows ; written 2026-11-20 10:59:45.485303.
 """
 
 import sqlalchemy as sa
@@ -202,6 +202,12 @@ def upgrade() -> None:
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_member_user_id'), ['user_id'], unique=False)
 
+    op.create_table('schedule_revision',
+    sa.Column('production_id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['production_id'], ['production.id'], name=op.f('fk_schedule_revision_production_id_production'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('production_id', name=op.f('pk_schedule_revision'))
+    )
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('production_id', sa.Integer(), nullable=True),
@@ -309,7 +315,6 @@ def upgrade() -> None:
     sa.Column('hospital', sa.Text(), nullable=False),
     sa.Column('safety_notes', sa.Text(), nullable=False),
     sa.Column('notes', sa.Text(), nullable=False),
-    sa.Column('advance', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
@@ -420,6 +425,7 @@ def upgrade() -> None:
     sa.Column('pick_up', sa.Time(), nullable=True),
     sa.Column('makeup', sa.Time(), nullable=True),
     sa.Column('on_set', sa.Time(), nullable=True),
+    sa.Column('status', sa.String(length=20), nullable=False),
     sa.Column('remarks', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['call_sheet_id'], ['call_sheet.id'], name=op.f('fk_call_sheet_cast_call_sheet_id_call_sheet'), ondelete='CASCADE'),
@@ -527,6 +533,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_invitation_production_id'))
 
     op.drop_table('invitation')
+    op.drop_table('schedule_revision')
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_member_user_id'))
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.core.db import Audited, Base, Timestamps, UtcDateTime, Versioned
 
 STATUSES = ("draft", "published", "in_progress", "wrapped", "cancelled")
+CAST_STATUSES = ("scheduled", "confirmed", "on_set", "wrapped", "cancelled")
 
 
 class CallSheet(Versioned, Timestamps, Audited, Base):
@@ -37,7 +38,6 @@ class CallSheet(Versioned, Timestamps, Audited, Base):
     hospital: Mapped[str] = mapped_column(Text, default="")
     safety_notes: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
-    advance: Mapped[str] = mapped_column(Text, default="")
 
     def __str__(self) -> str:
         return f"call sheet {self.date.isoformat()}"
@@ -76,6 +76,7 @@ class CallSheetCast(Versioned, Audited, Base):
     pick_up: Mapped[dt.time | None]
     makeup: Mapped[dt.time | None]
     on_set: Mapped[dt.time | None]
+    status: Mapped[str] = mapped_column(String(20), default="scheduled")
     remarks: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -26,6 +26,15 @@ class ShootingDay(Versioned, Timestamps, Audited, Base):
         return self.date.isoformat()
 
 
+class ScheduleRevision(Base):
+    """How often a production's board changed: who drags strips says which board they saw, so that no drag undoes another."""
+
+    __tablename__ = "schedule_revision"
+
+    production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+
+
 class Strip(Audited, Base):
     """A scene on a shooting day; `position` counts from 0 within the day."""
 

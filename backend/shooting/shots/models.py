@@ -1,9 +1,10 @@
 """Shots: how a scene is broken into set-ups for the camera."""
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.db import Audited, Base, Timestamps, Versioned
+from backend.script.scenes.models import Scene
 
 SHOT_TYPES = ("wide", "medium", "close_up", "extreme_close_up", "two_shot", "over_shoulder", "pov", "insert", "establishing", "master")  # fmt: skip
 CAMERA_ANGLES = ("eye_level", "high_angle", "low_angle", "dutch_angle", "aerial", "birds_eye")
@@ -42,6 +43,13 @@ class Shot(Versioned, Timestamps, Audited, Base):
     sound_notes: Mapped[str] = mapped_column(Text, default="")
     lighting_setup: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
+
+    scene: Mapped[Scene] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def scene_number(self) -> str:
+        """The number of the scene this shot belongs to."""
+        return self.scene.number
 
     def __str__(self) -> str:
         return self.number
