@@ -27,7 +27,7 @@ from backend.core.roles import PUBLIC
 from backend.core.schemas import MAX_ID, Answer, PageAnswer, Refusal
 
 View = Callable[..., Any]
-Limit = tuple[str, Callable[[], str]]
+Limit = tuple[str, Callable[[], str]] | tuple[str, Callable[[], str], Callable[[Response], bool]]
 SAFE = {"GET"}
 _REFUSALS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 428, 429, 503)
 
@@ -110,7 +110,8 @@ class Domain(APIBlueprint):  # type: ignore[misc]
 
         out: schema of `data` (of one item when `page`); None answers null. match: needs If-Match, passes `version`.
         transaction: False when the service opens its own write transaction (slow work first). limits: Flask-Limiter
-        texts with the key they count by. produces/takes: a media type when it is not JSON (the view reads the stream).
+        texts with the key they count by and, where not every answer counts, which do. produces/takes: a media type
+        when it is not JSON (the view reads the stream).
         """
 
         def declare(view: View) -> View:
@@ -120,8 +121,8 @@ class Domain(APIBlueprint):  # type: ignore[misc]
                 status, match, transaction and method not in SAFE, produces, takes,
             )  # fmt: skip
             served = _serve(view, contract)
-            for text, key in reversed(limits):
-                served = limiter.limit(text, key_func=key)(served)
+            for text, key, *counts in reversed(limits):
+                served = limiter.limit(text, key_func=key, deduct_when=counts[0] if counts else None)(served)
             served.__annotations__ = _annotations(contract)
             served.contract = contract  # type: ignore[attr-defined]
             served.__delay_validate_request__ = True  # type: ignore[attr-defined]
