@@ -1,12 +1,11 @@
 """The gate in front of every route: who is this, and may they; before anything of the request is read."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, current_app, request
 
 from backend.core.access import Actor, Doors, Identity, set_actor
 from backend.core.contract import Contract
 from backend.core.errors import Forbidden, NotFound, NotSignedIn
+from backend.core.origin import same_origin
 from backend.core.roles import PUBLIC, SIGNED_IN, STUDIO_OWNER, allowed
 
 COOKIE = "backlot_session"
@@ -70,7 +69,7 @@ def _refuse_foreign_origin() -> None:
     origin = request.headers.get("Origin")
     if request.method not in UNSAFE or not origin:
         return
-    if urlsplit(origin).netloc != request.host and origin not in current_app.config["SETTINGS"].cors_origins:
+    if not same_origin(origin, request.host) and origin not in current_app.config["SETTINGS"].cors_origins:
         raise Forbidden("This request came from another site.")
 
 

@@ -1,0 +1,102 @@
+"""The API and the live socket as ASGI routes; on its own (`uvicorn backend.asgi:app --workers 4`) for scale-out."""
+
+import asyncio
+import contextlib
+import gc
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+
+from backend.core import live, mail
+from backend.core.access import Identity
+from backend.core.gate import doors
+from backend.core.live_socket import make_socket
+from backend.core.roles import allowed
+
+THREADS = 16
+
+
+def api_routes(app: Flask) -> list[BaseRoute]:
+    """/api, /ws, /health and /ready for an ASGI server."""
+    http = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
+    socket = make_socket(app.extensions["hub"], _identify(app), _may_join(app))
+    return [
+        Mount("/api", app=http),
+        Route("/health", endpoint=http),
+        Route("/ready", endpoint=http),
+        WebSocketRoute("/ws", socket),
+    ]
+
+
+@contextlib.asynccontextmanager
+async def running(app: Flask) -> AsyncIterator[None]:
+    """Everything that lives as long as the server: the hub, scheduled jobs, mails on their way."""
+    from backend.jobs import start_jobs
+
+    hub = app.extensions["hub"]
+    await hub.start()
+    scheduler = start_jobs(app) if app.config["SETTINGS"].run_jobs else None
+    gc.collect()
+    gc.freeze()  # what is loaded now lives for ever; a full collection need not walk it again
+    try:
+        yield
+    finally:
+        if scheduler:
+            scheduler.shutdown(wait=False)
+        await hub.stop()
+        await asyncio.to_thread(mail.flush, 5)
+
+
+@dataclass(frozen=True)
+class _Person(live.Identity):
+    """A socket's identity that remembers what the gate found; revoked sessions are dropped by the hub."""
+
+    identity: Identity
+
+
+def _identify(app: Flask) -> Callable[[str], live.Identity | None]:
+    def identify(token: str) -> live.Identity | None:
+        with app.app_context():
+            found = doors(app).identify(token)
+        return _Person(found.user_id, found.session_id, found.name, found) if found else None
+
+    return identify
+
+
+def _may_join(app: Flask) -> Callable[[live.Identity, str], bool]:
+    """Rooms: `production:<id>` for its members, `user:<id>` for that user."""
+
+    def may_join(person: live.Identity, room: str) -> bool:
+        kind, _, number = room.partition(":")
+        if not number.isdecimal() or len(number) > 18 or not isinstance(person, _Person):
+            return False
+        if kind == "user":
+            return int(number) == person.user_id
+        return kind == "production" and _is_member(app, person.identity, int(number))
+
+    return may_join
+
+
+def _is_member(app: Flask, identity: Identity, production_id: int) -> bool:
+    with app.app_context():
+        place = doors(app).membership(identity, production_id)
+    return place is not None and allowed("live.join", identity.studio_role, place.level, place.job_role)
+
+
+def _make() -> Starlette:
+    from backend.app import create_app
+
+    app = create_app()
+    return Starlette(routes=api_routes(app), lifespan=lambda _starlette: running(app))
+
+
+def __getattr__(name: str) -> Any:
+    """Build `app` when a server asks for it, not when somebody imports this module."""
+    if name == "app":
+        return _make()
+    raise AttributeError(name)

@@ -1,0 +1,179 @@
+"""The command line. Every command takes --json; a refusal is one line on stderr and a non-zero exit code.
+
+Commands import what they need when they run, so that reading a screenplay does not wait for the web server's libraries.
+"""
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; 0 when it was done."""
+    if argv[:1] == ["import-screenplay"] and "--production" not in " ".join(argv[1:]):
+        from backend.script.screenplays.importers.cli import run
+
+        return run(argv[1:])
+    options = parser().parse_args(argv)
+    from backend.core.errors import Problem
+
+    try:
+        result, text = options.run(options)
+    except Problem as problem:
+        fields = "".join(f" {error['field']}: {error['message']}" for error in problem.errors)
+        print((problem.message + fields).replace("\n", " "), file=sys.stderr)
+        return 2
+    print(json.dumps(result, ensure_ascii=False, indent=1, default=str) if options.json else text)
+    return int(bool(options.failed(result)) if hasattr(options, "failed") else 0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments; docs/commands.md is compared with this by a test."""
+    top = argparse.ArgumentParser(prog="python -m backend", description="Backlot's command line")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, about: str, run: Callable[..., Any], *arguments: tuple[str, dict[str, Any]]) -> Any:
+        sub = commands.add_parser(name, help=about, description=about)
+        for argument, facts in arguments:
+            sub.add_argument(argument, **facts)
+        sub.add_argument("--json", action="store_true", help="answer as JSON")
+        sub.set_defaults(run=run)
+        return sub
+
+    file: tuple[str, dict[str, Any]] = ("file", {"type": Path, "metavar": "FILE"})
+    command("migrate", "bring the database to this version, after a copy", _migrate)
+    command("new-migration", "write a migration from the models", _new_migration, ("text", {}))
+    command(
+        "import-screenplay", "read a screenplay; with --production write it", _import_screenplay, file,
+        ("--production", {"type": int, "metavar": "ID"}),
+    )  # fmt: skip
+    command("call-sheet", "print a call sheet", _call_sheet, ("id", {"type": int}), ("--pdf", {"type": Path, "required": True}))
+    command("backup", "copy the database into the backups folder", _backup)
+    command("restore", "put a copy in the database's place", _restore, file)
+    command("doctor", "check this installation", _doctor).set_defaults(failed=_any_failed)
+    command("jobs", "list scheduled jobs or run one now", _jobs, ("action", {"choices": ["list", "run"]}), ("name", {"nargs": "?"}))
+    command(
+        "users", "add an account", _users, ("action", {"choices": ["add"]}), ("--name", {"required": True}),
+        ("--email", {"required": True}), ("--role", {"choices": ["owner", "member"], "default": "member"}),
+    )  # fmt: skip
+    command("demo-data", "load the sample production into an empty installation", _demo_data)
+    return top
+
+
+@contextlib.contextmanager
+def _app(*, owner: bool = False) -> Iterator[Any]:
+    """An app context; with `owner` acting as the studio's owner."""
+    from backend.app import create_app
+    from backend.core.access import acting
+    from backend.core.db import db
+
+    app = create_app()
+    with app.app_context():
+        try:
+            if not owner:
+                yield app
+                return
+            from backend.accounts.users.service import owner_as_actor
+
+            with acting(owner_as_actor()):
+                yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _migrate(_options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.core.migrate import migrate
+    from backend.settings import load
+
+    copy = migrate(load())
+    return {"backup": copy}, f"The database is up to date.{f' Copy before: {copy}' if copy else ''}"
+
+
+def _new_migration(options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.core.migrate import revision
+
+    made = revision(options.text)
+    return {"file": made}, str(made or "Models and migrations agree; nothing was written.")
+
+
+def _import_screenplay(options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.core.errors import NotFound
+    from backend.script.screenplays.service import import_file
+
+    if not options.file.is_file():
+        raise NotFound(f"There is no file {options.file}.")
+    with _app(owner=True):
+        report = import_file(options.production, options.file.read_bytes(), options.file.name)
+    return report, " · ".join(f"{key.replace('_', ' ')}: {value}" for key, value in report.items())
+
+
+def _call_sheet(options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.planning.call_sheets.service import pdf_by_id
+
+    with _app(owner=True):
+        content = pdf_by_id(options.id)
+    options.pdf.write_bytes(content)
+    return {"file": options.pdf, "bytes": len(content)}, f"Written to {options.pdf}."
+
+
+def _backup(_options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.core.backup import backup
+    from backend.settings import load
+
+    made = backup(load())
+    return {"file": made}, f"Copied to {made}."
+
+
+def _restore(options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.core.backup import restore
+    from backend.settings import load
+
+    kept = restore(load(), options.file)
+    return {"kept": kept}, f"Restored.{f' The replaced database is kept as {kept}.' if kept else ''}"
+
+
+def _doctor(_options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.doctor import as_rows, as_text, doctor
+    from backend.settings import load
+
+    checks = doctor(load())
+    return as_rows(checks), as_text(checks)
+
+
+def _any_failed(rows: list[dict[str, str]]) -> bool:
+    return any(row["status"] == "failed" for row in rows)
+
+
+def _jobs(options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.core.errors import Invalid
+    from backend.jobs import JOBS, run_job
+
+    rows = [{"name": job.name, "when": job.when, "about": job.about} for job in JOBS]
+    if options.action == "list":
+        return rows, "\n".join(f"{row['name']:10} {row['when']:15} {row['about']}" for row in rows)
+    if options.name not in {job.name for job in JOBS}:
+        raise Invalid(f"Jobs are: {', '.join(job.name for job in JOBS)}.", field="name")
+    with _app() as app:
+        run_job(app, options.name)
+    return {"ran": options.name}, f"{options.name}: done."
+
+
+def _users(options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.accounts.users.service import add_user
+
+    with _app():
+        user, link = add_user(options.name, options.email, options.role)
+        return {"id": user.id, "email": user.email, "link": link}, f"{user.name} can choose a password here: {link}"
+
+
+def _demo_data(_options: argparse.Namespace) -> tuple[Any, str]:
+    from backend.demo import load_demo
+
+    with _app() as app:
+        report = load_demo(app)
+    return report, "\n".join(f"{key}: {value}" for key, value in report.items())

@@ -1,0 +1,67 @@
+"""Every scheduled job, one table; each is a plain function that `python -m backend jobs run NAME` runs as well."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from flask import Flask
+
+from backend.accounts.auth.service import purge_expired
+from backend.core.backup import backup
+from backend.core.context import settings
+from backend.core.db import db, start_writing
+
+log = logging.getLogger("backlot")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: what it is called, when it runs (cron, local time) and what it does; inside an app context."""
+
+    name: str
+    when: str
+    run: Callable[[], None]
+    about: str
+
+
+def _nightly_backup() -> None:
+    backup(settings())
+
+
+def _purge() -> None:
+    start_writing()
+    purge_expired()
+    db.session.commit()
+
+
+JOBS = (
+    Job("backup", "30 3 * * *", _nightly_backup, "Copy the database, keep 7 days and 4 weeks."),
+    Job("purge", "15 4 * * *", _purge, "Forget used codes and old sessions."),
+)
+
+
+def run_job(app: Flask, name: str) -> None:
+    """Run one job now. Raises KeyError for a name that is not in the table."""
+    job = {job.name: job for job in JOBS}[name]
+    with app.app_context():
+        try:
+            job.run()
+        except Exception:
+            log.exception("job %s failed", name)
+            raise
+        finally:
+            db.session.remove()
+
+
+def start_jobs(app: Flask) -> BackgroundScheduler:
+    """Run every job by its time table in a thread of this process."""
+    scheduler = BackgroundScheduler()
+    for job in JOBS:
+        scheduler.add_job(
+            run_job, CronTrigger.from_crontab(job.when), args=[app, job.name], id=job.name,
+            coalesce=True, max_instances=1, misfire_grace_time=3600,
+        )  # fmt: skip
+    scheduler.start()
+    return scheduler

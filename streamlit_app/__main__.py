@@ -1,0 +1,34 @@
+"""`python -m streamlit_app`: serve pages, API and live socket from one process on one port."""
+
+import uvicorn
+
+from backend.core.lock import InUse, server_lock
+from backend.settings import load
+
+
+def main() -> None:
+    """Serve until stopped; holds the data folder, so that nothing restores over a running server."""
+    settings = load()
+    try:
+        with server_lock(settings.data_dir, settings.port):
+            from streamlit_app.asgi import build
+
+            uvicorn.run(
+                build(settings),
+                host=settings.host,
+                port=settings.port,
+                ws="websockets-sansio",
+                ws_ping_interval=20,
+                ws_ping_timeout=20,
+                access_log=False,
+                log_level="warning",
+                timeout_graceful_shutdown=5,
+                proxy_headers=False,
+                server_header=False,
+            )
+    except InUse as busy:
+        raise SystemExit(str(busy)) from busy
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""How values are written on screen: eighths, statuses, dates and times; no Streamlit here."""
+
+import datetime as dt
+from typing import Any
+
+SCENE_STATUS = {
+    "not_started": "Not started", "in_progress": "In progress", "completed": "Completed", "on_hold": "On hold",
+    "cancelled": "Cancelled", "omitted": "Omitted",
+}  # fmt: skip
+PHASE = {
+    "development": "Development", "pre_production": "Pre-production", "production": "Production",
+    "post_production": "Post-production", "completed": "Completed",
+}  # fmt: skip
+SHEET_STATUS = {
+    "draft": "Draft", "published": "Published", "in_progress": "In progress", "wrapped": "Wrapped", "cancelled": "Cancelled",
+}  # fmt: skip
+SHEET_COLOUR = {"draft": "gray", "published": "green", "in_progress": "blue", "wrapped": "violet", "cancelled": "red"}
+STATUS_COLOUR = {
+    "not_started": "gray", "in_progress": "blue", "completed": "green", "on_hold": "orange", "cancelled": "red",
+    "omitted": "gray",
+}  # fmt: skip
+
+
+def eighths(count: int) -> str:
+    """Pages as the trade writes them: 10 → `1 2/8`, 8 → `1`, 0 → `0`."""
+    pages, rest = divmod(count, 8)
+    if not rest:
+        return str(pages)
+    return f"{pages} {rest}/8" if pages else f"{rest}/8"
+
+
+def day(value: str | dt.date | None, *, year: bool = False) -> str:
+    """A day as a crew says it: `Tue 24 Nov`."""
+    if not value:
+        return ""
+    date = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{date:%a} {date.day} {date:%b}" + (f" {date.year}" if year else "")
+
+
+def clock(value: str | None) -> str:
+    """`07:00`, or nothing."""
+    return (value or "")[:5]
+
+
+def ago(moment: str, now: dt.datetime | None = None) -> str:
+    """How long ago a UTC moment was: `just now`, `5 min ago`, `3 h ago`, or the day."""
+    then = dt.datetime.fromisoformat(moment)
+    seconds = ((now or dt.datetime.now(dt.UTC)) - then).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    if seconds < 86400:
+        return f"{int(seconds // 3600)} h ago"
+    return day(then.date())
+
+
+def role(value: str) -> str:
+    """`assistant_director` → `Assistant director`."""
+    return value.replace("_", " ").capitalize()
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 scene`, `2 scenes`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def heading(scene: dict[str, Any]) -> str:
+    """`INT. KITCHEN – DAY` from a scene's parts."""
+    place = ". ".join(part for part in (scene.get("int_ext"), scene.get("set_name")) if part)
+    return " – ".join(part for part in (place, scene.get("day_night")) if part) or scene.get("heading", "")
