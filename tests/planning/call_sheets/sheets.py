@@ -288,8 +288,8 @@ def heavy() -> CallSheetDocument:
             number=f"{number}A",
             int_ext="INT./EXT.",
             set_name=f"WAREHOUSE LOADING BAY AND OFFICE CORRIDOR {number}",
-            synopsis="The search party divides in the fog; the radio fails, and the boy is seen on the far pontoon by two "
-            "people who will not agree on what they saw.",
+            synopsis="The search party divides in the fog; the radio fails, and the boy is seen on the far pontoon by "
+            "two people who will not agree on what they saw.",
             day_night="NIGHT",
             story_day="N14",
             eighths=number,
