@@ -17,6 +17,7 @@ from launcher.say import say, step
 
 QUICK = 10.0  # a server that lived shorter died quickly, seconds
 PATIENCE = 5  # quick deaths in a row until it makes no sense to go on
+PATIENCE_AT_FIRST = 2  # the same for a server that never answered: it will not get better by itself
 GRACE = 16.0  # seconds from asking to stop until it is made to
 LOG_BYTES = 5_000_000
 
@@ -55,9 +56,12 @@ class Supervisor:
             greeted = self._wait_for_end(child, greeted)
             if self._stopping():
                 break
+            self._end_child()
             quick_deaths = quick_deaths + 1 if time.monotonic() - started < self.quick else 1
-            if quick_deaths >= PATIENCE:
-                say(f"The server stopped {PATIENCE} times in a row; its last lines (all of them are in {self.log}):")
+            if quick_deaths >= (PATIENCE if greeted else PATIENCE_AT_FIRST):
+                say(
+                    f"The server stopped {quick_deaths} times in a row; its last lines (all of them are in {self.log}):"
+                )
                 say("".join(self._tail).rstrip())
                 return 1
             delay = self.first_delay * 2 ** (quick_deaths - 1)
@@ -106,11 +110,12 @@ class Supervisor:
             self.log.parent.mkdir(parents=True, exist_ok=True)
             if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
                 self.log.replace(self.log.with_suffix(".old.log"))
-        for line in child.stdout:
-            self._tail.append(line)
-            say(line.rstrip("\n"))
-            with suppress(OSError), self.log.open("a", encoding="utf-8") as log:
-                log.write(line)
+        with child.stdout:
+            for line in child.stdout:
+                self._tail.append(line)
+                say(line.rstrip("\n"))
+                with suppress(OSError), self.log.open("a", encoding="utf-8") as log:
+                    log.write(line)
 
     def _stopping(self) -> bool:
         return self._asked
@@ -127,7 +132,7 @@ class Supervisor:
 
     def _end_child(self) -> None:
         child = self._child
-        if child is None or child.poll() is not None:
+        if child is None:
             return
         assert child.stdin is not None  # noqa: S101 (opened as a pipe above)
         with suppress(OSError):

@@ -37,7 +37,11 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN if manners == "stubborn" else leave)
     port = int(os.environ["BACKLOT_PORT"])
     with server_lock(Path(os.environ["BACKLOT_DATA"]), port):
-        HTTPServer((os.environ["BACKLOT_HOST"], port), Answer).serve_forever()
+        server = HTTPServer((os.environ["BACKLOT_HOST"], port), Answer)
+        if manners == "faints":
+            server.handle_request()
+            os._exit(7)
+        server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -76,12 +76,21 @@ def test_launcher_killed_takes_its_server_along(launch: Launch, place: tuple[str
     assert holder(Path(place[3])) is None
 
 
-def test_server_that_cannot_live_is_given_up_with_its_last_words(launch: Launch, place: tuple[str, ...]) -> None:
+def test_server_that_cannot_start_is_given_up_with_its_last_words(launch: Launch, place: tuple[str, ...]) -> None:
     code, said = launch(*STAND_IN, *place, STAND_IN="dies").end()
     assert code == 1
-    assert said.count("stopped by itself (exit code 1)") == 4
-    farewell = said.split("stopped 5 times in a row")[1]
+    assert said.count("stopped by itself (exit code 1)") == 1
+    farewell = said.split("stopped 2 times in a row")[1]
     assert "the database is on fire" in farewell
+
+
+def test_server_that_keeps_dying_is_given_up_in_the_end(launch: Launch, place: tuple[str, ...]) -> None:
+    launched = launch(*STAND_IN, *place, STAND_IN="faints")
+    launched.until("Backlot is ready")
+    code, said = launched.end()
+    assert code == 1
+    assert said.count("stopped by itself (exit code 7)") == 4
+    assert "stopped 5 times in a row" in said
 
 
 def test_server_that_will_not_stop_is_made_to(launch: Launch, place: tuple[str, ...]) -> None:
