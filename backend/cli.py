@@ -146,7 +146,7 @@ def _doctor(_options: argparse.Namespace) -> tuple[Any, str]:
 
 
 def _any_failed(rows: list[dict[str, str]]) -> bool:
-    return any(row["status"] == "failed" for row in rows)
+    return any(row["state"] == "failed" for row in rows)
 
 
 def _jobs(options: argparse.Namespace) -> tuple[Any, str]:
