@@ -56,7 +56,8 @@ def start(options: Options) -> int:
         return 0
     check_port(options)
     python = interpreter()
-    backend(python, options, "migrate")
+    if "Copy before" in (told := backend(python, options, "migrate")):
+        step(told)
     return serve(python, options)
 
 
@@ -141,7 +142,14 @@ def check(_options: Options) -> int:
 
 def pass_on(options: Options) -> int:
     """backup, restore and doctor are the server's own commands."""
-    return run([str(interpreter()), "-m", "backend", options.command, *options.rest], child_environment(options))
+    rest = [find_copy(word, options.data) for word in options.rest] if options.command == "restore" else options.rest
+    return run([str(interpreter()), "-m", "backend", options.command, *rest], child_environment(options))
+
+
+def find_copy(word: str, data: Path) -> str:
+    """The file that somebody means: where the command was typed, else among the backups; anything else unchanged."""
+    found = (file.resolve() for file in (Path(word), data / "backups" / word) if file.is_file())
+    return str(next(found, word))
 
 
 def backend(python: Path, options: Options, command: str) -> str:

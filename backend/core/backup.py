@@ -141,9 +141,9 @@ def put_in_place(staged: Path, database: Path) -> None:
 
     The old write-ahead log goes first: SQLite would otherwise replay it over the new file.
     """
-    for tail in TAILS:
-        database.with_name(database.name + tail).unlink(missing_ok=True)
     try:
+        for tail in TAILS:
+            database.with_name(database.name + tail).unlink(missing_ok=True)
         staged.replace(database)
     except PermissionError as reason:  # Windows: another program has the file open
         raise Problem(f"Close every program that uses {database.name}, then try again.") from reason

@@ -19,11 +19,11 @@ SECONDS = 30.0
 class Launched:
     """A running launcher; `said` collects its lines."""
 
-    def __init__(self, arguments: list[str], **environment: str) -> None:
+    def __init__(self, arguments: list[str], cwd: Path = ROOT, **environment: str) -> None:
         quiet = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}
         self.process = subprocess.Popen(
             [sys.executable, *arguments],
-            cwd=ROOT,
+            cwd=cwd,
             env={**quiet, "BACKLOT_PYTHON": sys.executable, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -84,8 +84,8 @@ def launch() -> Iterator[Callable[..., Launched]]:
     """Start a launcher; whatever was started is stopped at the end of the test."""
     started: list[Launched] = []
 
-    def start(*arguments: str, **environment: str) -> Launched:
-        started.append(Launched(list(arguments), **environment))
+    def start(*arguments: str, cwd: Path = ROOT, **environment: str) -> Launched:
+        started.append(Launched(list(arguments), cwd, **environment))
         return started[-1]
 
     yield start

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -13,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from backend.core.lock import holder, server_lock
-from tests.launcher.conftest import Launched, gone, is_alive
+from backend.core.migrate import migrate
+from backend.settings import load
+from tests.launcher.conftest import ROOT, Launched, gone, is_alive
 from tests.services import free_port
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
@@ -173,3 +176,26 @@ def test_start_stays_within_the_standard_library() -> None:
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, '.'); {program}"], check=False
     )
     assert done.returncode == 0
+
+
+def test_server_commands_work_from_any_folder(launch: Launch, tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def run(*arguments: str) -> tuple[int, str]:
+        return launch(str(ROOT / "run_all.py"), *arguments, "--data", str(data), cwd=elsewhere).end()
+
+    code, said = run("backup")
+    assert (code, said) == (2, "There is no database yet, so there is nothing to back up.")
+    migrate(load({}, data_dir=data))
+    assert run("backup")[0] == 0
+    (copy,) = (data / "backups").glob("backlot-*.db")
+    assert run("restore", copy.name)[0] == 0  # found among the backups
+    shutil.copy(copy, elsewhere / "mine.db")
+    code, said = run("restore", "mine.db")  # found where the command was typed
+    assert (code, said.split(" ")[0]) == (0, "Restored.")
+    code, said = run("restore", "nowhere.db")
+    assert code == 2
+    assert "There is no file" in said
+    code, said = run("doctor", "--json")
+    assert json.loads(said)[0]["name"] == "Python"
