@@ -40,6 +40,7 @@ async def running(app: Flask) -> AsyncIterator[None]:
 
     hub = app.extensions["hub"]
     await hub.start()
+    mail.resume(app.config["SETTINGS"])
     scheduler = start_jobs(app) if app.config["SETTINGS"].run_jobs else None
     gc.collect()
     gc.freeze()  # what is loaded now lives for ever; a full collection need not walk it again

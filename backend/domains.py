@@ -1,8 +1,9 @@
 """Every domain of Backlot, in the order they register."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
-from backend import activity, analytics
+from backend import activity, analytics, studio
 from backend.accounts import auth, users
 from backend.core import health
 from backend.people import cast
@@ -29,11 +30,12 @@ DOMAINS = (
     tasks,
     activity,
     analytics,
+    studio,
 )
 
 
 def load_models() -> None:
     """Import every model, so that the metadata is whole."""
     for domain in DOMAINS:
-        if domain is not health and domain is not analytics:
+        if hasattr(domain, "__path__") and find_spec(f"{domain.__name__}.models"):
             import_module(f"{domain.__name__}.models")
