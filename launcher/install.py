@@ -104,12 +104,6 @@ def check_can_install(root: Path) -> None:
             "Python's venv module is missing; install it (Debian and Ubuntu: sudo apt install python3-venv) "
             "and start again."
         )
-    free = shutil.disk_usage(root).free
-    if free < NEEDED_BYTES:
-        raise Refused(
-            f"The disk has {free / 1e9:.1f} GB free and the installation needs {NEEDED_BYTES / 1e9:.1f} GB; "
-            "free some space and start again."
-        )
     probe = root / ".backlot-probe"
     try:
         probe.touch()
@@ -118,6 +112,12 @@ def check_can_install(root: Path) -> None:
         raise Refused(
             f"The folder {root} cannot be written; move Backlot to a folder of your own and start again."
         ) from None
+    free = shutil.disk_usage(root).free
+    if free < NEEDED_BYTES:
+        raise Refused(
+            f"The disk has {free / 1e9:.1f} GB free and the installation needs {NEEDED_BYTES / 1e9:.1f} GB; "
+            "free some space and start again."
+        )
 
 
 def make_venv(venv: Path) -> None:

@@ -1,6 +1,7 @@
 """What goes wrong before Backlot runs is said in one sentence that tells what to do."""
 
 import ast
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,10 +11,12 @@ import pytest
 
 from backend.core.network import rank, why_not
 from launcher import install
+from launcher.commands import missing_services
 from launcher.install import progress, stamp, why_failed
 from launcher.options import parse
 from launcher.say import Refused
 from tests.launcher.conftest import ROOT, Launched
+from tests.services import free_port
 
 Launch = Callable[..., Launched]
 
@@ -143,6 +146,22 @@ def test_too_little_disk_is_said_before_anything_is_made(small: Path, monkeypatc
     with pytest.raises(Refused, match="GB free and the installation needs"):
         install.interpreter(root=small)
     assert not (small / ".venv").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nobody may write")
+def test_folder_that_cannot_be_written() -> None:
+    with pytest.raises(Refused, match="The folder /proc cannot be written; move Backlot"):
+        install.check_can_install(Path("/proc"))
+
+
+def test_missing_services_are_named_with_what_they_leave_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("BACKLOT_TEST_POSTGRES", f"postgresql+psycopg://postgres@127.0.0.1:{port}/test")
+    monkeypatch.setenv("BACKLOT_TEST_REDIS", f"redis://127.0.0.1:{port}/9")
+    assert [line.split()[0].strip(":") for line in missing_services()] == ["Chromium", "PostgreSQL", "Redis"]
+    with socket.create_server(("127.0.0.1", port)):
+        assert [line.split(":")[0] for line in missing_services()] == ["Chromium"]
 
 
 def test_missing_venv_module_names_the_package(launch: Launch, tmp_path: Path) -> None:
