@@ -15,6 +15,7 @@ from backend.core.backup import copy_database
 from backend.core.db import Base, db
 from backend.core.limits import limiter
 from backend.core.migrate import migrate
+from backend.domains import load_models
 from backend.settings import Settings, load
 from tests.people import Studio
 
@@ -36,6 +37,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def app(settings: Settings) -> Iterator[Any]:
     """The one app of the run."""
     made = create_app(settings)
+    load_models()  # also of domains that have no route yet
     yield made
     with made.app_context():
         db.session.remove()
