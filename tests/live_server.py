@@ -5,6 +5,7 @@ import contextlib
 import json
 import threading
 import time
+from collections.abc import Sequence
 
 import pytest
 import uvicorn
@@ -21,6 +22,7 @@ PEOPLE = {"ada": Identity(1, 11, "Ada"), "ada-phone": Identity(1, 12, "Ada"), "b
 PEOPLE |= {f"extra-{n}": Identity(100 + n, 1000 + n, f"Extra {n}") for n in range(100)}
 PAUSE = 0.15  # seconds of the debounce in these tests
 ROOM = "production:12"
+ADA, BO = {"user": 1, "name": "Ada"}, {"user": 2, "name": "Bo Åkesson"}
 
 
 class Server:
@@ -83,6 +85,11 @@ async def hello(ws: ClientConnection, token: str, *rooms: str) -> None:
     for room in rooms:
         await say(ws, type="join", room=room)
         assert (await get(ws, "room"))["room"] == room
+
+
+def presence(*, joined: Sequence[dict] = (), left: Sequence[dict] = ()) -> dict:
+    """The frame that tells ROOM who came and who left."""
+    return {"type": "presence", "room": ROOM, "joined": list(joined), "left": list(left)}
 
 
 async def quiet(ws: ClientConnection, seconds: float) -> None:

@@ -55,7 +55,7 @@ class Seat:
 
 
 class Hub:
-    """Rooms of one process. `pause`: seconds a person must stay or stay away before others are told."""
+    """Rooms of one process. `pause`: seconds a person must stay or stay away before others are told (at most twice)."""
 
     def __init__(self, *, pause: float = 2.0) -> None:
         self.pause = pause
@@ -64,7 +64,8 @@ class Hub:
         self._seats: set[Seat] = set()
         self._rooms: dict[str, set[Seat]] = {}
         self._told: dict[str, dict[int, str]] = {}  # room → people the room believes to be present
-        self._timers: dict[tuple[str, int], asyncio.TimerHandle] = {}
+        self._moves: dict[str, dict[int, float]] = {}  # room → when somebody last came or went
+        self._timers: dict[str, asyncio.TimerHandle] = {}  # room → the next look at its moves
         self._tasks: set[asyncio.Task[None]] = set()
 
     # --- from any thread ---
@@ -131,6 +132,7 @@ class Hub:
         if not self._rooms[room]:
             del self._rooms[room]
             self._told.pop(room, None)
+            self._moves.pop(room, None)
         if seat.identity.user_id not in self._local(room):
             self._moved(room, seat.identity)
 
@@ -175,29 +177,36 @@ class Hub:
 
     def _check_soon(self, room: str, user_id: int) -> None:
         """Look after `pause` seconds whether the user came or went; a page that reloads meanwhile did neither."""
-        if (timer := self._timers.pop((room, user_id), None)) is not None:
-            timer.cancel()
         if self._loop is not None and room in self._rooms:
-            self._timers[room, user_id] = self._loop.call_later(self.pause, self._look, room, user_id)
+            self._moves.setdefault(room, {})[user_id] = self._loop.time()
+            self._look_later(self._loop, room)
 
-    def _look(self, room: str, user_id: int) -> None:
-        self._timers.pop((room, user_id), None)
-        self._spawn(self._announce(room, user_id))
+    def _look_later(self, loop: asyncio.AbstractEventLoop, room: str) -> None:
+        if room not in self._timers:
+            self._timers[room] = loop.call_later(self.pause, self._look, room)
 
-    async def _announce(self, room: str, user_id: int) -> None:
-        here = await self._here(room)
+    def _look(self, room: str) -> None:
+        del self._timers[room]
+        self._spawn(self._announce(room))
+
+    async def _announce(self, room: str) -> None:
+        """Tell a room, in one frame however many moved, who came and who left and stayed away."""
+        here, loop = await self._here(room), asyncio.get_running_loop()
         if room not in self._rooms:
             return
-        told = self._told.setdefault(room, {})
-        if user_id in here and user_id not in told:
-            kind, told[user_id] = "joined", here[user_id]
-        elif user_id in told and user_id not in here:
-            kind = "left"
-        else:
-            return
-        name = told[user_id] if kind == "joined" else told.pop(user_id)
-        for seat in tuple(self._rooms[room]):
-            seat.tell(kind, room=room, user=user_id, name=name)
+        moves, told = self._moves.get(room, {}), self._told.setdefault(room, {})
+        border = loop.time() - self.pause + 0.01  # timers may be that early
+        settled = [user for user, when in moves.items() if when <= border]
+        joined = {user: here[user] for user in settled if user in here and user not in told}
+        left = {user: told[user] for user in settled if user in told and user not in here}
+        self._told[room] = {user: name for user, name in (told | joined).items() if user not in left}
+        for user in settled:
+            del moves[user]
+        if moves:
+            self._look_later(loop, room)
+        if joined or left:
+            for seat in tuple(self._rooms[room]):
+                seat.tell("presence", room=room, joined=as_list(joined), left=as_list(left))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

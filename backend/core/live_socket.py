@@ -1,10 +1,11 @@
 """The live socket: the ASGI end of the hub. It tells what happens; nothing is ever written through it.
 
 Frames are JSON objects. A client sends `hello` first (`token`, or none in a browser, whose sign-in cookie came with
-the handshake), then `join` and `leave` with a `room`, and `ping`. It gets `welcome`, `room` (joined: who is `here`),
-`refused`, `removed`, `joined` and `left` (people), `pong`, `ping`, `refetch` (events may have been missed), `error`,
-and every event published to its rooms. Close codes: 1003 no JSON object, 1008 foreign page, 1009 frame too long,
-1011 our fault, 1013 read too slowly (fetch afresh, come back), 4401 not signed in (any more).
+the handshake), then `join` and `leave` with a `room`, and `ping`. It gets `welcome`, `room` (it is in: who is `here`),
+`refused`, `removed` (put out), `presence` (people who `joined` and `left`), `pong`, `ping`, `refetch` (events may have
+been missed), `error`, and every event published to its rooms. People are {"user": id, "name": …}. Close codes: 1003 no
+JSON object, 1008 foreign page, 1009 frame too long, 1011 our fault, 1013 read too slowly (fetch afresh, come back),
+4401 not signed in (any more).
 """
 
 import asyncio

@@ -9,7 +9,7 @@ from backend.core import live_redis
 from backend.core.live import Hub, make_hub
 from backend.core.live_redis import RedisHub
 from backend.settings import load
-from tests.live_server import PAUSE, ROOM, Server, close_code, get, hello, quiet, say, wait_for
+from tests.live_server import ADA, BO, PAUSE, ROOM, Server, close_code, get, hello, presence, quiet, say, wait_for
 from tests.services import free_port, require_redis
 
 
@@ -44,13 +44,13 @@ def test_two_processes_are_one_room(two):
         async with left.open() as ada, right.open() as bo:
             await hello(ada, "ada", ROOM)
             await hello(bo, "bo", ROOM)
-            assert await get(ada, "joined") == {"type": "joined", "room": ROOM, "user": 2, "name": "Bo Åkesson"}
+            assert await get(ada, "presence") == presence(joined=[BO])
             await asyncio.to_thread(left.hub.publish, ROOM, {"type": "one", "name": "Küche"})
             await asyncio.to_thread(right.hub.publish, ROOM, {"type": "two"})
             assert (await get(ada, "one"))["name"] == (await get(bo, "one"))["name"] == "Küche"
             await get(ada, "two")
             await get(bo, "two")
-            people = [{"user": 1, "name": "Ada"}, {"user": 2, "name": "Bo Åkesson"}]
+            people = [ADA, BO]
             assert await asyncio.to_thread(left.hub.present, ROOM) == people
             assert await asyncio.to_thread(right.hub.present, ROOM) == people
             async with right.open() as phone:
@@ -58,7 +58,7 @@ def test_two_processes_are_one_room(two):
             await quiet(bo, PAUSE * 3)
             await asyncio.to_thread(right.hub.drop_session, 11)
             assert await close_code(ada) == 4401
-            assert await get(bo, "left") == {"type": "left", "room": ROOM, "user": 1, "name": "Ada"}
+            assert await get(bo) == presence(left=[ADA])
             await asyncio.to_thread(left.hub.drop_member, 2, ROOM)
             assert (await get(bo))["type"] == "removed"
 
@@ -79,7 +79,7 @@ def test_people_of_a_killed_process_vanish(two, monkeypatch, settings):
             await hello(ada, "ada")
             await say(ada, type="join", room=ROOM)
             assert {"user": 7, "name": "Old Ghost"} in (await get(ada, "room"))["here"]
-            assert (await get(ada))["type"] == "left"
+            assert await get(ada) == presence(left=[{"user": 7, "name": "Old Ghost"}])
 
     asyncio.run(scene())
 
@@ -106,7 +106,7 @@ def test_without_its_redis_a_process_goes_on_alone(tmp_path, caplog):
         async with server.open() as ada, server.open() as bo:
             await hello(ada, "ada", ROOM)
             await hello(bo, "bo", ROOM)
-            await get(ada, "joined")
+            await get(ada, "presence")
             began = time.perf_counter()
             for _ in range(10):
                 await asyncio.to_thread(server.hub.publish, ROOM, {"type": "alone"})
