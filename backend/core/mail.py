@@ -4,11 +4,13 @@
 `outbox/queued` first, tried four times by two small threads, and moved to `outbox/failed` when that does not help.
 """
 
+import contextlib
 import logging
 import os
 import secrets
 import smtplib
 import ssl
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email import policy
@@ -26,6 +28,7 @@ from backend.settings import Settings
 
 TIMEOUT = 15.0  # seconds for every step of the conversation with the server
 WIRE = policy.SMTP.clone(cte_type="7bit")  # survives servers that do not announce 8BITMIME
+HOUR = 3600.0
 log = logging.getLogger(__name__)
 
 Attachment = tuple[str, str, bytes]
@@ -79,8 +82,15 @@ def send_later(settings: Settings, mail: Mail) -> None:
 
 
 def resume(settings: Settings) -> int:
-    """Queue what an earlier run left behind; returns how many. For start-up, in one process only."""
-    left = sorted((settings.outbox_dir / "queued").glob("*.eml")) if mail_works(settings) else []
+    """Queue what an earlier run left behind; returns how many. For start-up; several processes may do it at once."""
+    if not mail_works(settings):
+        return 0
+    queue = settings.outbox_dir / "queued"
+    for cut_off in queue.glob("*.going"):  # in the middle of sending when the power went
+        with contextlib.suppress(FileNotFoundError):
+            if cut_off.stat().st_mtime < time.time() - HOUR:
+                cut_off.replace(cut_off.with_suffix(".eml"))
+    left = sorted(queue.glob("*.eml"))
     for file in left:
         _post(settings, file)
     return len(left)
@@ -188,21 +198,25 @@ def _post(settings: Settings, file: Path) -> None:
 
 def _try(settings: Settings, file: Path, last: bool) -> bool:
     """One attempt with a queued mail; True when it is off the list, delivered or laid aside."""
+    going = file.with_suffix(".going")
     try:
-        message = BytesParser(policy=WIRE).parsebytes(file.read_bytes())
-        _deliver(settings, message)
-    except FileNotFoundError:  # somebody took it out of the queue
+        file.replace(going)  # ours now: another process that also knows of it finds nothing
+    except FileNotFoundError:
         return True
+    os.utime(going)
+    try:
+        _deliver(settings, BytesParser(policy=WIRE).parsebytes(going.read_bytes()))
     except MailFailed as failure:
         if not (last or failure.final):
             log.warning("Mail %s will be tried again: %s", file.name, failure)
+            going.replace(file)
             return False
         log.error("Mail %s was laid into outbox/failed: %s", file.name, failure)
         aside = file.parent.parent / "failed"
         aside.mkdir(mode=0o700, exist_ok=True)
-        file.replace(aside / file.name)
+        going.replace(aside / file.name)
         return True
-    file.unlink(missing_ok=True)
+    going.unlink(missing_ok=True)
     return True
 
 

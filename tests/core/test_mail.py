@@ -2,9 +2,11 @@
 
 import datetime
 import ipaddress
+import os
 import ssl
 import stat
 import sys
+import time
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -255,13 +257,21 @@ def test_a_final_refusal_is_not_repeated(serve):
     assert len(mail.failed(chosen)) == 1
 
 
-def test_what_a_crash_left_behind_goes_out_at_the_next_start(serve):
+def test_what_a_crash_left_behind_goes_out_once_at_the_next_start(serve):
     inbox = Inbox()
     chosen = serve(inbox)
-    mail._write(chosen.outbox_dir / "queued", mail.build(chosen, HELLO))  # as a killed process leaves it
-    assert mail.resume(chosen) == 1
+    queue = chosen.outbox_dir / "queued"
+    mail._write(queue, mail.build(chosen, HELLO))  # as a killed process leaves it
+    ours, theirs = (mail._write(queue, mail.build(chosen, HELLO)) for _ in range(2))
+    for file, age in ((ours, 2 * mail.HOUR), (theirs, 0)):  # killed while sending; being sent by another process
+        going = file.replace(file.with_suffix(".going"))
+        os.utime(going, (time.time() - age,) * 2)
+    assert mail.resume(chosen) == 2
+    mail.resume(chosen)
+    mail.resume(chosen)
     assert mail.flush(10)
-    assert inbox.letters[0]["Subject"] == HELLO.subject
+    assert len(inbox.letters) == 2
+    assert [file.name for file in queue.iterdir()] == [theirs.with_suffix(".going").name]
     assert mail.resume(chosen) == 0
 
 
