@@ -3,12 +3,11 @@
 from datetime import date
 
 from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.accounts.users.models import User
 from backend.core.db import Audited, Base, Timestamps, Versioned
-
-STATUSES = ("todo", "in_progress", "done")
-PRIORITIES = ("low", "medium", "high")
+from backend.script.scenes.models import Scene
 
 
 class Task(Versioned, Timestamps, Audited, Base):
@@ -29,6 +28,19 @@ class Task(Versioned, Timestamps, Audited, Base):
     estimate_minutes: Mapped[int | None]
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     scene_id: Mapped[int | None] = mapped_column(ForeignKey("scene.id", ondelete="SET NULL"))
+
+    assignee: Mapped[User | None] = relationship(lazy="joined", viewonly=True)
+    scene: Mapped[Scene | None] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def assignee_name(self) -> str | None:
+        """Who is to do it."""
+        return self.assignee.name if self.assignee else None
+
+    @property
+    def scene_number(self) -> str | None:
+        """The scene it is about."""
+        return self.scene.number if self.scene else None
 
     def __str__(self) -> str:
         return self.title

@@ -6,11 +6,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from backend.core.db import Audited, Base, Timestamps, Versioned
 from backend.script.scenes.models import Scene
 
-SHOT_TYPES = ("wide", "medium", "close_up", "extreme_close_up", "two_shot", "over_shoulder", "pov", "insert", "establishing", "master")  # fmt: skip
-CAMERA_ANGLES = ("eye_level", "high_angle", "low_angle", "dutch_angle", "aerial", "birds_eye")
-CAMERA_MOVEMENTS = ("static", "pan", "tilt", "dolly", "tracking", "crane", "handheld", "steadicam", "zoom")
-STATUSES = ("not_started", "in_progress", "completed", "rejected", "approved")
-
 
 class Shot(Versioned, Timestamps, Audited, Base):
     """A shot of a scene; duration in seconds."""

@@ -1,0 +1,71 @@
+"""What tasks take and answer."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backend.core.schemas import Body, Day, Id, Line, MaybeLine, Out, PageQuery, Patch, Text
+
+TaskStatus = Literal["todo", "in_progress", "done"]
+TaskPriority = Literal["low", "medium", "high"]
+Estimate = Annotated[int, Field(ge=0, le=600_000, description="Minutes of work")]
+
+
+class TaskPatch(Patch):
+    """Fields of a task to change."""
+
+    title: Line = ""
+    description: Text = ""
+    status: TaskStatus = "todo"
+    priority: TaskPriority = "medium"
+    category: MaybeLine = ""
+    due_date: Day | None = None
+    estimate_minutes: Estimate | None = None
+    assignee_id: Id | None = Field(None, description="The account of a member of this production")
+    scene_id: Id | None = None
+
+
+class TaskCreate(TaskPatch):
+    """A new task."""
+
+    title: Line
+
+
+class TaskStatusBody(Body):
+    """How far the task is."""
+
+    status: TaskStatus
+
+
+class TaskQuery(PageQuery):
+    """Which tasks."""
+
+    status: TaskStatus | None = None
+    priority: TaskPriority | None = None
+    category: str | None = Field(None, max_length=255)
+    assignee_id: Id | None = None
+    mine: bool = Field(False, description="Only tasks of whoever asks")
+    due_before: Day | None = None
+    scene_id: Id | None = None
+    search: str = Field("", max_length=255, description="Part of the title or description")
+
+
+class TaskOut(Out):
+    """A task, with the names of whom and what it is about."""
+
+    id: int
+    version: int
+    title: str
+    description: str
+    status: TaskStatus
+    priority: TaskPriority
+    category: str
+    due_date: dt.date | None
+    estimate_minutes: int | None
+    assignee_id: int | None
+    assignee_name: str | None
+    scene_id: int | None
+    scene_number: str | None
+    created_at: dt.datetime
+    updated_at: dt.datetime
