@@ -14,7 +14,10 @@ class Entry(Base):
     """One change of one row. Names are copied, so that the log outlives what it tells about."""
 
     __tablename__ = "activity"
-    __table_args__ = (Index("ix_activity_production", "production_id", "id"), Index("ix_activity_row", "kind", "row_id"))
+    __table_args__ = (
+        Index("ix_activity_production", "production_id", "id"),
+        Index("ix_activity_row", "kind", "row_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)

@@ -82,6 +82,10 @@ class Patch(Body):
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
+# A field of a Patch that may be left out but not be null; the value behind it is never read.
+UNCHANGED: Any = Field(default_factory=lambda: None)
+
+
 class Query(BaseModel):
     """A query string: no unknown parameters."""
 

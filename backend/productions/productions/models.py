@@ -1,15 +1,19 @@
 """A production: the film and what its papers say about it."""
 
 from datetime import date
+from typing import Literal, get_args
 
 from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Audited, Base, Timestamps, Versioned
 
-PHASES = ("development", "pre_production", "production", "post_production", "completed")
-STATUSES = ("active", "completed", "shelved", "disposed", "dead")
-PAPERS = ("a4", "letter")
+Phase = Literal["development", "pre_production", "production", "post_production", "completed"]
+Status = Literal["active", "completed", "shelved", "disposed", "dead"]
+Paper = Literal["a4", "letter"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
+STATUSES: tuple[Status, ...] = get_args(Status)
+PAPERS: tuple[Paper, ...] = get_args(Paper)
 
 
 class Production(Versioned, Timestamps, Audited, Base):
