@@ -35,6 +35,7 @@ class Supervisor:
     quick: float = QUICK
     first_delay: float = 0.5
     _child: subprocess.Popen[str] | None = None
+    _reader: threading.Thread | None = None
     _asked: bool = False  # a plain flag: a signal handler must not take a lock
     _tail: deque[str] = field(default_factory=lambda: deque(maxlen=15))
 
@@ -42,11 +43,14 @@ class Supervisor:
         """Until somebody stops it (0) or the server dies again and again (1). Call from the main thread."""
         old = {number: signal.signal(number, self._asked_to_stop) for number in _stop_signals()}
         try:
-            return self._keep_running()
+            code = self._keep_running()
         finally:
             self._end_child()
             for number, handler in old.items():
                 signal.signal(number, handler)
+        if code == 0:
+            say("Backlot has stopped.")
+        return code
 
     def _keep_running(self) -> int:
         quick_deaths, greeted = 0, False
@@ -67,7 +71,6 @@ class Supervisor:
             delay = self.first_delay * 2 ** (quick_deaths - 1)
             step(f"The server stopped by itself ({_ending(child.returncode)}); starting it again.")
             self._pause(delay)
-        say("Backlot has stopped.")
         return 0
 
     def _start(self) -> subprocess.Popen[str]:
@@ -82,7 +85,8 @@ class Supervisor:
             errors="replace",
             **_own_group(),
         )
-        threading.Thread(target=self._read, args=(self._child,), daemon=True).start()
+        self._reader = threading.Thread(target=self._read, args=(self._child,), daemon=True)
+        self._reader.start()
         return self._child
 
     def _wait_for_end(self, child: subprocess.Popen[str], greeted: bool) -> bool:
@@ -142,6 +146,8 @@ class Supervisor:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        if self._reader is not None:
+            self._reader.join(1)  # its last words; a process that it left behind may hold the pipe open for longer
 
 
 def _stop_signals() -> list[signal.Signals]:

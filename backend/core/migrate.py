@@ -43,6 +43,7 @@ def migrate(settings: Settings, versions: Path = schema.VERSIONS) -> Path | None
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = not file.exists() or file.stat().st_size == 0
     if not fresh and not _needs_upgrade(settings.database, versions):
+        _use_log(file)
         return None
     with server_lock(settings.data_dir):
         copy = None if fresh else backup(settings, "before-migration")
@@ -52,6 +53,7 @@ def migrate(settings: Settings, versions: Path = schema.VERSIONS) -> Path | None
         except Exception:
             _put_back(copy, file)
             raise
+        _use_log(file)
     return copy
 
 
@@ -116,6 +118,12 @@ def _check_references(file: Path) -> None:
         raise MigrationFailed(
             f"The upgrade would leave {len(broken)} broken references in {tables}; the database is as it was before."
         )
+
+
+def _use_log(file: Path) -> None:
+    """Write-ahead logging, so that readers do not wait for writers; a new database and a restored copy lack it."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _put_back(copy: Path | None, file: Path) -> None:

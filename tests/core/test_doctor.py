@@ -137,7 +137,9 @@ def test_server_that_hangs(settled: Settings) -> None:
         state, message = found(settled, "Port")
         assert state == "failed"
         assert str(os.getpid()) in message
-        assert found(settled, "Database")[0] == "failed"  # not in WAL mode although a server holds it
+        assert found(settled, "Database")[1].endswith("WAL")
+        change(settled, "PRAGMA journal_mode=DELETE")
+        assert found(settled, "Database")[0] == "failed"
 
 
 def test_clock_before_the_program_was_made(settled: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

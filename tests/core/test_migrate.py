@@ -26,6 +26,7 @@ def ask(settings: Settings, question: str) -> list[tuple[object, ...]]:
 def test_new_database_gets_newest_schema_and_no_copy(laptop: Settings, tmp_path: Path) -> None:
     assert migrate(laptop, first(tmp_path / "versions")) is None
     assert ask(laptop, "SELECT version_num FROM alembic_version") == [("one",)]
+    assert ask(laptop, "PRAGMA journal_mode") == [("wal",)]
     assert listed(laptop.backups_dir) == []
 
 
