@@ -2,21 +2,36 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
-from flask_jwt_extended import decode_token
-from flask_jwt_extended.exceptions import JWTExtendedException
-from jwt.exceptions import PyJWTError
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, event, select, update
+from sqlalchemy.orm import Session as OrmSession
 
+from backend.accounts.auth import seen
+from backend.accounts.auth.jwt import ACCESS, claims_of
 from backend.accounts.auth.models import Session
 from backend.accounts.users.models import User
 from backend.core import clock, events
-from backend.core.access import Identity
+from backend.core.access import Identity, me
 from backend.core.context import settings
 from backend.core.db import db
+from backend.core.errors import Forbidden, NotFound
+from backend.core.paging import Page, page_of
+from backend.core.schemas import PageQuery
 
-SEEN_EVERY = timedelta(minutes=5)
+# Marks in what browsers say about themselves, the telling ones first: each also names those it wants to be taken for.
+_PROGRAMS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_SYSTEMS = {name: name for name in ("iPhone", "iPad", "Android", "Windows")} | {"Mac OS": "macOS", "Linux": "Linux"}
+
+
+@dataclass(frozen=True)
+class Device:
+    """What a session was opened from."""
+
+    user_agent: str = ""
+    ip: str = ""
 
 
 def digest(token: str) -> str:
@@ -24,52 +39,114 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(user_id: int, kind: str, *, user_agent: str = "", ip: str = "") -> tuple[Session, str]:
-    """A new session and its opaque 256-bit token; the token is never stored. Call inside a write transaction."""
+def open_session(
+    user_id: int, kind: str, *, device: Device = Device(), lifetime: timedelta | None = None
+) -> tuple[Session, str]:
+    """A new session and its opaque 256-bit token; the token is never stored. Call inside a write transaction.
+
+    It lives for BACKLOT_SESSION_DAYS unless `lifetime` says otherwise.
+    """
     token = secrets.token_urlsafe(32)
-    session = Session(
-        user_id=user_id,
-        kind=kind,
-        token_hash=digest(token),
-        expires_at=clock.now() + timedelta(days=settings().session_days),
-        user_agent=user_agent[:255],
-        ip=ip[:45],
-    )
-    db.session.add(session)
+    session = new_session(user_id, kind, device, lifetime)
+    session.token_hash = digest(token)
     db.session.flush()
     return session, token
 
 
+def new_session(user_id: int, kind: str, device: Device, lifetime: timedelta | None = None) -> Session:
+    """A session row that no opaque token opens."""
+    session = Session(
+        user_id=user_id,
+        kind=kind,
+        expires_at=clock.now() + (lifetime or timedelta(days=settings().session_days)),
+        user_agent=device.user_agent[:255],
+        ip=device.ip[:45],
+    )
+    db.session.add(session)
+    return session
+
+
+def live() -> ColumnElement[bool]:
+    """The condition that a session is good now."""
+    return Session.revoked_at.is_(None) & (Session.expires_at > clock.now())
+
+
 def identify(token: str) -> Identity | None:
     """Who holds this token: a browser's or device's opaque token, or an access token; None when it is not good now."""
-    condition = _access_token_session(token) if token.count(".") == 2 else Session.token_hash == digest(token)
-    if condition is None:
-        return None
+    if token.count(".") == 2:
+        claims = claims_of(token, ACCESS)
+        if claims is None:
+            return None
+        condition: ColumnElement[bool] = (Session.id == claims["sid"]) & (Session.kind == "api")
+    else:
+        condition = Session.token_hash == digest(token)
     row = db.session.execute(
-        select(Session, User)
-        .join(User, User.id == Session.user_id)
-        .where(condition, Session.revoked_at.is_(None), Session.expires_at > clock.now(), User.is_active)
+        select(Session, User).join(User, User.id == Session.user_id).where(condition, live(), User.is_active)
     ).first()
     if row is None:
         return None
     session, user = row
+    seen.note(session.id, session.last_seen_at)
     return Identity(user.id, session.id, user.name, user.email or "", user.studio_role, session.kind)
 
 
-def _access_token_session(token: str):  # type: ignore[no-untyped-def]
-    try:
-        claims = decode_token(token)
-    except (JWTExtendedException, PyJWTError, ValueError):
-        return None
-    if claims.get("type") != "access":
-        return None
-    return Session.id == claims.get("sid")
+def revoke(*conditions: ColumnElement[bool]) -> list[int]:
+    """Revoke every live session that meets the conditions; returns their ids. Commits nothing.
 
-
-def revoke(*conditions) -> list[int]:  # type: ignore[no-untyped-def]
-    """Revoke every live session that meets the conditions and announce it; returns their ids. Commits nothing."""
+    `events.session_revoked` follows after the commit, so that a socket that is put out cannot come back in.
+    """
     ids = list(db.session.scalars(select(Session.id).where(Session.revoked_at.is_(None), *conditions)))
     if ids:
         db.session.execute(update(Session).where(Session.id.in_(ids)).values(revoked_at=clock.now()))
-        events.session_revoked.send(db.session, session_ids=ids)
+        db.session.info.setdefault("revoked", []).extend(ids)
     return ids
+
+
+@event.listens_for(db.session, "after_commit")
+def _announce(session: OrmSession) -> None:
+    if ids := session.info.pop("revoked", None):
+        events.session_revoked.send(session, session_ids=ids)
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: OrmSession) -> None:
+    session.info.pop("revoked", None)
+
+
+def list_own(query: PageQuery) -> Page:
+    """Where the caller is signed in, the newest first; `current` marks the session that asks."""
+    statement = select(Session).where(Session.user_id == own_account(), live())
+    page = page_of(statement, [Session.id], query, descending=True)
+    return replace(page, items=[_described(session) for session in page.items])
+
+
+def end_own(session_id: int) -> bool:
+    """Sign one of the caller's devices out; True when it is the one that asks. Raises NotFound for any other."""
+    if not revoke(Session.id == session_id, Session.user_id == own_account(), live()):
+        raise NotFound
+    return session_id == me().session_id
+
+
+def end_others() -> int:
+    """Sign the caller out everywhere but here; returns of how many devices."""
+    return len(revoke(Session.user_id == own_account(), Session.id != me().session_id, live()))
+
+
+def own_account() -> int:
+    """The caller's user id; a program's token stands for its tasks and hours, not for the whole person."""
+    if me().kind == "device":
+        raise Forbidden("This token is for a program. Sign in to change your account.")
+    return me().user_id
+
+
+def _described(session: Session) -> dict[str, Any]:
+    columns = ("id", "kind", "ip", "user_agent", "created_at", "last_seen_at", "expires_at")
+    values: dict[str, Any] = {name: getattr(session, name) for name in columns}
+    return {**values, "device": device_name(session.user_agent), "current": session.id == me().session_id}
+
+
+def device_name(user_agent: str) -> str:
+    """A browser's long self-description in the words people use: "Firefox on Windows"."""
+    program = next((name for mark, name in _PROGRAMS.items() if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS.items() if mark in user_agent), "")
+    return " on ".join(filter(None, (program, system))) or user_agent.partition("/")[0][:40] or "Unknown device"

@@ -28,5 +28,20 @@ class User(Versioned, Timestamps, Audited, Base):
     email_verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_login_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def email_verified(self) -> bool:
+        """The address was proved to be theirs."""
+        return self.email_verified_at is not None
+
+    @property
+    def has_password(self) -> bool:
+        """They accepted an invitation or registered."""
+        return self.password_hash is not None
+
+    @property
+    def has_photo(self) -> bool:
+        """There is a picture of them."""
+        return self.photo_key is not None
+
     def __str__(self) -> str:
         return self.name
