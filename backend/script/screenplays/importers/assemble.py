@@ -14,6 +14,7 @@ from .languages import RELATIVE
 from .model import Draft, Element, Heading, ParsedScene, ParsedScript, Warning
 
 _RELATIVE = frozenset(RELATIVE.values())
+_MAX_WARNINGS = 500
 
 
 class _Names:
@@ -42,6 +43,9 @@ def assemble(draft: Draft) -> ParsedScript:
             light = scene.day_night
         scenes.append(replace(scene, light=light or scene.day_night) if scene.day_night else scene)
     warnings = sorted([*draft.warnings, *_number_warnings(scenes), *_empty_warning(scenes)], key=lambda w: w.line)
+    if len(warnings) > _MAX_WARNINGS:
+        rest = len(warnings) - _MAX_WARNINGS
+        warnings = [*warnings[:_MAX_WARNINGS], Warning(warnings[_MAX_WARNINGS].line, f"And {rest} more warnings.")]
     title = " ".join(draft.title_page.get("title", "").split())
     return ParsedScript(
         title=title, scenes=tuple(scenes), characters=dict(total), warnings=tuple(warnings),

@@ -62,7 +62,7 @@ def canonical(name: str) -> str:
 
 def display(name: str) -> str:
     """How a cue is listed: `Mara` (styled in capitals by the writing program) → `MARA`; `McTAVISH` stays."""
-    mixed_on_purpose = any(a.isupper() and b.isupper() for a, b in pairwise(name))
+    mixed_on_purpose = any(a.isalpha() and b.isupper() for a, b in pairwise(name))  # a capital inside a word
     return name if mixed_on_purpose else name.upper()
 
 

@@ -6,6 +6,7 @@ keeps its identity, and with it its breakdown, strips and shots.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from typing import Literal
 from .model import ParsedScene
 
 Change = Literal["added", "changed", "omitted", "renumbered", "unchanged"]
+_WORD = re.compile(r"\w{3,}|[^\W\d_a-z]{1,2}")
+_COMMON = frozenset(("int", "ext", "day", "night", "the", "and", "his", "her", "with", "for", "that", "you", "not"))
 _ALIKE = 0.5  # share of common words from which two scenes are taken for the same one
 _RELATED = 0.25  # the same for two scenes that also carry the same number
 
@@ -164,7 +167,9 @@ def _plain(text: str) -> str:
 
 
 def _words(scene: DraftScene) -> Counter[str]:
-    return Counter(_plain(f"{scene.heading} {scene.heading} {scene.text}").split())
+    """The telling words, those of the heading twice."""
+    found = _WORD.findall(_plain(f"{scene.heading} {scene.heading} {scene.text}"))
+    return Counter(word for word in found if word not in _COMMON)
 
 
 def _share(a: Counter[str], b: Counter[str]) -> float:

@@ -250,7 +250,9 @@ class _Reader:
         self.open_before = self.blank_before = False
 
     def _breaks_off(self, text: str) -> bool:
-        """A heading inside a speech: taken when the reviewer accepted it, otherwise offered and left as dialogue."""
+        """Structure ends a speech, and so does a heading that stands alone or was accepted; others are offered."""
+        if text.startswith(("# ", "## ", "### ", "= ", "===")):
+            return True
         stands_alone = not self.lines[self.index - 1] and self._open_after()
         if stands_alone and text[0] == "." and text[1:2].isalnum():
             return True

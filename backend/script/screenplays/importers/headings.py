@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .languages import FOREIGN_TIMES, LANGUAGES, RELATIVE, TIMES
 from .model import IntExt
@@ -147,9 +147,12 @@ def parse_heading(line: str, *, foreign: bool = True) -> HeadingParts | None:
 
     Blank lines around it are the reader's business. With `foreign` False only the English prefixes count.
     """
-    if len(line) > MAX_HEADING:
-        return None
-    text, number = split_number(line.strip())
+    return _parse(line.strip(), foreign) if len(line) <= MAX_HEADING else None
+
+
+@lru_cache(maxsize=2048)  # a line is asked about up to three times
+def _parse(line: str, foreign: bool) -> HeadingParts | None:
+    text, number = split_number(line)
     before = _NUMBER_BEFORE.match(text)
     if not before and text[:1] not in _first_letters():
         return None

@@ -123,6 +123,8 @@ class _Reader:
 
     def _left(self, index: int, text: str, number: str | None, gap: bool) -> None:
         """A line of the action column: heading, omitted scene, or action."""
+        if gap and number:
+            text = text.removesuffix(f" {number}").rstrip()  # a long heading runs up to the number in the right margin
         omitted = omitted_numbers(text) if gap else None
         parts = parse_heading(text) if gap else None
         if omitted is not None:
