@@ -29,10 +29,10 @@ def forgot(email: str, ip: str) -> None:
         post.later(mails.reset(settings().base_url, email, user.name, issued, ip))
 
 
-def reset(new: str, device: Device, *, token: str | None, email: str | None, code: str | None) -> SignedIn:
+def reset(password: str, device: Device, *, token: str | None, email: str | None, code: str | None) -> SignedIn:
     """Set a new password by the proof that was mailed, sign out everywhere and in here.
 
-    Raises Invalid naming `token`, `code` or `new`; a proof that was right survives a refused password.
+    Raises Invalid naming `token`, `code` or `password`; a proof that was right survives a refused password.
     """
     proof = codes.prove(codes.RESET, token=token, email=email, code=code)
     user = users.find_by_email(proof.email)
@@ -40,7 +40,7 @@ def reset(new: str, device: Device, *, token: str | None, email: str | None, cod
         raise Invalid(codes.NO_GOOD, field=proof.field)
     user_id, name = user.id, user.name
     db.session.rollback()
-    password_hash = passwords.hash_new(new, email=proof.email, name=name, field="new")
+    password_hash = passwords.hash_new(password, email=proof.email, name=name)
     start_writing()
     codes.use_up(proof)
     user = users.find(user_id)

@@ -138,7 +138,7 @@ def remove_photo() -> User:
 )
 def change_password(body: PasswordChange) -> Said:
     """Choose another password; every other device is signed out."""
-    service.change_password(body.old, body.new)
+    service.change_password(body.old_password, body.new_password)
     return Said(None, "Your password is changed. Every other device was signed out.")
 
 
@@ -152,7 +152,7 @@ def forgot_password(body: EmailBody) -> Said:
 @bp.post("/reset-password", allow=PUBLIC, out=AccountOut, transaction=False, limits=CODE)
 def reset_password(body: PasswordReset) -> User:
     """Choose a new password with the link or code that was mailed: signs out everywhere, and in here."""
-    return welcome(recovery.reset(body.new, device(), token=body.token, email=body.email, code=body.code))
+    return welcome(recovery.reset(body.password, device(), token=body.token, email=body.email, code=body.code))
 
 
 @bp.post("/verify-email", allow=PUBLIC, transaction=False, limits=CODE)

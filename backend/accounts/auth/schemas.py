@@ -85,8 +85,8 @@ class MeOut(AccountOut):
 class PasswordChange(Body):
     """Another password."""
 
-    old: GivenPassword
-    new: NewPassword
+    old_password: GivenPassword
+    new_password: NewPassword
 
 
 class EmailBody(Body):
@@ -106,7 +106,7 @@ class EmailProof(Body):
 class PasswordReset(EmailProof):
     """A new password with the proof that was mailed."""
 
-    new: NewPassword
+    password: NewPassword
 
 
 class SessionOut(Out):

@@ -116,16 +116,16 @@ def about_me() -> dict[str, Any]:
 def change_password(old: str, new: str) -> None:
     """Choose another password; every other device is signed out and no link or code sent before works.
 
-    Raises Invalid naming `old` or `new`.
+    Raises Invalid naming `old_password` or `new_password`.
     """
     user = users.find(own_account())
     user_id, name, email, stored = user.id, user.name, user.email or "", user.password_hash
     db.session.rollback()
     if not passwords.matches(stored, old):
-        raise Invalid("This is not your current password.", field="old")
+        raise Invalid("This is not your current password.", field="old_password")
     if old == new:
-        raise Invalid("This is the password you have already.", field="new")
-    password_hash = passwords.hash_new(new, email=email, name=name, field="new")
+        raise Invalid("This is the password you have already.", field="new_password")
+    password_hash = passwords.hash_new(new, email=email, name=name, field="new_password")
     start_writing()
     user = users.find(user_id)
     if user.password_hash != stored:

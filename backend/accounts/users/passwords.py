@@ -20,13 +20,14 @@ PasswordHash = NewType("PasswordHash", str)
 _COMMON = frozenset(
     """
     password passwort passw0rd p@ssword p@ssw0rd pass passwd passphrase motdepasse contraseña contrasena senha
-    wachtwoord parola haslo heslo salasana admin administrator root user guest test tester testing default changeme secret secrets
-    letmein welcome willkommen bienvenue login signin access master hello hallo iloveyou ilovemovies loveyou sunshine
-    princess football baseball basketball soccer monkey dragon shadow superman batman starwars pokemon michael jordan
-    charlie ashley jessica daniel thomas jennifer computer internet samsung google facebook whatever trustno
-    qwerty qwertyuiop qwertz qwertzuiop azerty azertyuiop asdf asdfgh asdfghjkl yxcvbnm zxcvbn zxcvbnm qazwsx qazwsxedc
-    abc abcd abcdef abcdefgh abcdefghi summer winter spring autumn sommer monday friday january december
-    movie movies film films filming cinema camera action director producer production backlot studio callsheet hollywood
+    wachtwoord parola haslo heslo salasana admin administrator root user guest test tester testing default changeme
+    secret secrets letmein welcome willkommen bienvenue login signin access master hello hallo sunshine iloveyou
+    ilovemovies loveyou princess football baseball basketball soccer monkey dragon shadow superman batman starwars
+    pokemon michael jordan charlie ashley jessica daniel thomas jennifer computer internet samsung google facebook
+    whatever trustno qwerty qwertyuiop qwertz qwertzuiop azerty azertyuiop asdf asdfgh asdfghjkl yxcvbnm zxcvbn
+    zxcvbnm qazwsx qazwsxedc abc abcd abcdef abcdefgh abcdefghi summer winter spring autumn sommer monday friday
+    january december movie movies film films filming cinema camera action director producer production backlot
+    studio callsheet hollywood
     """.split()  # noqa: SIM905 (a list of words is read, not a list of quotation marks)
 )
 _ROWS = (
