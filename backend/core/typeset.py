@@ -24,6 +24,7 @@ LAST = "Droid Sans Fallback"  # Chinese, Japanese, Korean; its Latin is the plai
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 TURNERS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # one left open would print the phone numbers after it backwards
+COMPILATIONS_REMEMBERED = 10
 INVISIBLE = ("Cc", "Cf", "Cs", "Z")  # Unicode categories that leave no ink: control, format, surrogate, spaces
 
 
@@ -38,7 +39,10 @@ def typeset(template: Path, data: Mapping[str, Any], paper: Paper = "a4") -> byt
         "paper": {"a4": "a4", "letter": "us-letter"}[paper],
         "fonts": json.dumps(families()),
     }
-    return typst.compile(template, root=ROOT, font_paths=_fonts(), sys_inputs=inputs, format="pdf")
+    try:
+        return bytes(typst.compile(template, root=ROOT, font_paths=_fonts(), sys_inputs=inputs, format="pdf"))
+    finally:
+        _forget()
 
 
 def missing_glyphs(text: str) -> set[str]:
@@ -56,6 +60,20 @@ def families() -> tuple[str, ...]:
     """The bundled font families in the order they are tried."""
     names = {_family(path) for path in _files()}
     return (*FIRST, *sorted(names - {*FIRST, LAST}), LAST)
+
+
+def _forget() -> None:
+    """Empty what Typst remembers of past pages: it keeps ten compilations, which held 1 GB after ten call sheets.
+
+    Compiling nothing ten times ages that memory out in 50 ms and the process stays near 170 MB.
+    """
+    for _ in range(COMPILATIONS_REMEMBERED):
+        typst.compile(b"", font_paths=_no_fonts(), format="svg")
+
+
+@cache
+def _no_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
 
 @cache

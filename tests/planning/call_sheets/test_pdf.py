@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
@@ -279,3 +280,15 @@ def test_the_same_sheet_prints_the_same_bytes_and_soon() -> None:
     first = render(changed)
     assert time.perf_counter() - started < 5  # usually 0.3 s; the rest is room for a busy machine
     assert render(changed) == first
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from Linux's /proc")
+def test_printing_sheet_after_sheet_does_not_fill_the_memory() -> None:
+    def megabytes() -> float:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+    render(TYPICAL)
+    before = megabytes()
+    for number in range(6):
+        render(replace(TYPICAL, notes=f"Sheet {number}"))
+    assert megabytes() - before < 150  # 80 a sheet, were they all remembered
