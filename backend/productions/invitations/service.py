@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import segno
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from backend.accounts.auth.sessions import digest
 from backend.accounts.users.models import User
@@ -44,15 +44,14 @@ class Found:
         return {**columns, "state": self.state, "invited_by": self.invited_by}
 
 
-def with_giver() -> Select[Any]:
+def with_giver() -> Any:
     """Invitations beside their giver: an invitation is worth only what its giver may still give."""
     giver = (Member.production_id == Invitation.production_id) & (Member.user_id == Invitation.created_by_id)
-    statement: Select[Any] = (
+    return (
         select(Invitation, User.name, User.studio_role, User.is_active, Member.level, Member.job_role)
         .outerjoin(User, User.id == Invitation.created_by_id)
         .outerjoin(Member, giver)
     )
-    return statement
 
 
 def found(row: Any) -> Found:
@@ -162,3 +161,14 @@ def revoke(production_id: int, invitation_id: int) -> None:
     refuse_managing(row.level)
     row.revoked_at = row.revoked_at or clock.now()
     db.session.flush()
+
+
+def unanswered(production_id: int) -> int:
+    """How many links that still work nobody has used yet."""
+    statement = with_giver().where(
+        Invitation.production_id == production_id,
+        Invitation.uses == 0,
+        Invitation.revoked_at.is_(None),
+        Invitation.expires_at > clock.now(),
+    )
+    return sum(found(row).state == "open" for row in db.session.execute(statement))

@@ -17,6 +17,6 @@ def membership(identity: Identity, production_id: int) -> Membership | None:
     ).first()
     if row:
         return Membership(*row)
-    if identity.studio_role == "owner" and db.session.get(Production, production_id):
+    if identity.studio_role == "owner" and db.session.get(Production, production_id) is not None:
         return Membership(0, "admin", "producer")
     return None

@@ -1,7 +1,7 @@
 """The people of a production: listed, added, changed, removed; there is always an Admin left."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -221,3 +221,10 @@ def _keep_an_admin(row: Member) -> None:
     if not db.session.scalar(select(func.count()).where(*condition)):
         raise Conflict("This is the last Admin of the production; make somebody else an Admin first.", field="level")
 
+
+
+def places(user_id: int, production_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """{production: (level, job role)} of somebody in those of these productions that they are on."""
+    columns = (Member.production_id, Member.level, Member.job_role)
+    statement = select(*columns).where(Member.user_id == user_id, Member.production_id.in_(production_ids))
+    return {production: (level, job_role) for production, level, job_role in db.session.execute(statement)}
