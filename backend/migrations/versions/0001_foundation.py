@@ -1,6 +1,6 @@
 """foundation.
 
-Revision 0001 follows ; written 2026-11-20 10:59:45.485303.
+Revision 0001 after nothing; written 2026-11-20.
 """
 
 import sqlalchemy as sa
@@ -203,10 +203,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_member_user_id'), ['user_id'], unique=False)
 
     op.create_table('schedule_revision',
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('production_id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['production_id'], ['production.id'], name=op.f('fk_schedule_revision_production_id_production'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('production_id', name=op.f('pk_schedule_revision'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_schedule_revision')),
+    sa.UniqueConstraint('production_id', name=op.f('uq_schedule_revision_production_id'))
     )
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),

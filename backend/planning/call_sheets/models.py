@@ -8,9 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Audited, Base, Timestamps, UtcDateTime, Versioned
 
-STATUSES = ("draft", "published", "in_progress", "wrapped", "cancelled")
-CAST_STATUSES = ("scheduled", "confirmed", "on_set", "wrapped", "cancelled")
-
 
 class CallSheet(Versioned, Timestamps, Audited, Base):
     """The head of a call sheet. Times are local times of the production; `edition` counts publications (1 = white)."""

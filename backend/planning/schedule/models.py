@@ -26,13 +26,18 @@ class ShootingDay(Versioned, Timestamps, Audited, Base):
         return self.date.isoformat()
 
 
-class ScheduleRevision(Base):
-    """How often a production's board changed: who drags strips says which board they saw, so that no drag undoes another."""
+class ScheduleRevision(Audited, Base):
+    """How often a production's board changed: who drags strips says which board they saw, so no drag undoes another."""
 
     __tablename__ = "schedule_revision"
+    audit_name = "schedule"
 
-    production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"), primary_key=True)
-    version: Mapped[int] = mapped_column(default=0)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"), unique=True)
+    revision: Mapped[int] = mapped_column(default=0)
+
+    def __str__(self) -> str:
+        return "schedule"
 
 
 class Strip(Audited, Base):
@@ -41,6 +46,7 @@ class Strip(Audited, Base):
     __tablename__ = "strip"
     __table_args__ = (UniqueConstraint("scene_id"), Index("ix_strip_day_position", "day_id", "position"))
     audit_name = "strip"
+    audit_hidden = frozenset({"position"})  # one drag shifts every strip below it; the schedule's revision tells
 
     id: Mapped[int] = mapped_column(primary_key=True)
     production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"), index=True)
