@@ -133,7 +133,7 @@ def install(python: Path, wanted: str, root: Path) -> None:
     """Run pip, with one line for each package instead of pip's own report."""
     step("Installing the pinned packages (a few minutes the first time)")
     command = [str(python), "-m", "pip", "install", "--requirement", wanted, "--no-input", "--progress-bar=off"]
-    command += ["--disable-pip-version-check", "--no-color", "--retries=2"]
+    command += ["--disable-pip-version-check", "--no-color", "--retries=2", "--only-binary=:all:"]
     said: list[str] = []
     with subprocess.Popen(
         command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
