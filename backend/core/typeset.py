@@ -50,7 +50,8 @@ def missing_glyphs(text: str) -> set[str]:
     return {
         character
         for character in set(text) - {chr(0xFFFD)}
-        if ord(character) not in _covered() and not unicodedata.category(character).startswith(INVISIBLE)
+        if ord(character) not in _covered()
+        and not unicodedata.category(character).startswith(INVISIBLE)
         and not unicodedata.name(character, "").startswith("VARIATION SELECTOR")
     }
 

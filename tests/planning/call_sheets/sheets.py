@@ -19,86 +19,36 @@ from backend.planning.call_sheets.document import (
 
 MINIMAL = CallSheetDocument(production="Tin Roof", date=date(2026, 11, 24), day_number=1, general_call="07:00")
 
+
+def scene(
+    number: str, heading: str, synopsis: str, light: str, eighths: int, cast: str, location: str = "Ferry terminal"
+) -> SceneRow:
+    """A scene from its heading ("INT. VAN") and light ("DAY D2"), cast numbers separated by commas."""
+    int_ext, set_name = heading.split(" ", 1)
+    day_night, story_day = light.split(" ")
+    return SceneRow(
+        number=number,
+        int_ext=int_ext,
+        set_name=set_name,
+        synopsis=synopsis,
+        day_night=day_night,
+        story_day=story_day,
+        eighths=eighths,
+        cast_ids=tuple(cast.split(",")),
+        location=location,
+    )
+
+
 SCENES = (
-    SceneRow(
-        number="12",
-        int_ext="EXT.",
-        set_name="FERRY RAMP",
-        synopsis="Mara misses the last boat of the season.",
-        day_night="DAWN",
-        story_day="D2",
-        eighths=11,
-        cast_ids=("1", "2"),
-        location="Ferry terminal",
-    ),
-    SceneRow(
-        number="12A",
-        int_ext="EXT.",
-        set_name="FERRY RAMP",
-        synopsis="The ticket blows into the water.",
-        day_night="DAY",
-        story_day="D2",
-        eighths=2,
-        cast_ids=("1",),
-        location="Ferry terminal",
-    ),
-    SceneRow(
-        number="14",
-        int_ext="INT.",
-        set_name="WAITING ROOM",
-        synopsis="Zoë hands over the envelope; Привет on the radio.",
-        day_night="DAY",
-        story_day="D2",
-        eighths=20,
-        cast_ids=("1", "3", "5", "BG A"),
-        location="Ferry terminal",
-    ),
+    scene("12", "EXT. FERRY RAMP", "Mara misses the last boat of the season.", "DAWN D2", 11, "1,2"),
+    scene("12A", "EXT. FERRY RAMP", "The ticket blows into the water.", "DAY D2", 2, "1"),
+    scene("14", "INT. WAITING ROOM", "Zoë hands over the envelope; Привет on the radio.", "DAY D2", 20, "1,3,5,BG A"),
     Banner(text="LUNCH 13:00 – 14:00"),
-    SceneRow(
-        number="22",
-        int_ext="INT./EXT.",
-        set_name="VAN (TRAVELLING)",
-        synopsis="They drive in silence. Nobody says it.",
-        day_night="DAY",
-        story_day="D3",
-        eighths=7,
-        cast_ids=("1", "3"),
-        location="Coast road",
-    ),
+    scene("22", "INT./EXT. VAN (TRAVELLING)", "They drive in silence.", "DAY D3", 7, "1,3", "Coast road"),
     Banner(text="COMPANY MOVE to the breakwater (30 min)"),
-    SceneRow(
-        number="31",
-        int_ext="EXT.",
-        set_name="BREAKWATER",
-        synopsis="The reveal.",
-        day_night="NIGHT",
-        story_day="N3",
-        eighths=9,
-        cast_ids=("1", "2", "3", "4"),
-        location="Breakwater",
-    ),
-    SceneRow(
-        number="33",
-        int_ext="INT.",
-        set_name="LIGHTHOUSE STAIRS",
-        synopsis="Jonas counts the steps aloud.",
-        day_night="NIGHT",
-        story_day="N3",
-        eighths=4,
-        cast_ids=("3", "8"),
-        location="Breakwater",
-    ),
-    SceneRow(
-        number="34PT1",
-        int_ext="EXT.",
-        set_name="LIGHTHOUSE GALLERY",
-        synopsis="The lamp comes on.",
-        day_night="DUSK",
-        story_day="N3",
-        eighths=3,
-        cast_ids=("3", "6", "7", "9"),
-        location="Breakwater",
-    ),
+    scene("31", "EXT. BREAKWATER", "The reveal.", "NIGHT N3", 9, "1,2,3,4", "Breakwater"),
+    scene("33", "INT. LIGHTHOUSE STAIRS", "Jonas counts the steps aloud.", "NIGHT N3", 4, "3,8", "Breakwater"),
+    scene("34PT1", "EXT. LIGHTHOUSE GALLERY", "The lamp comes on.", "DUSK N3", 3, "3,6,7,9", "Breakwater"),
 )
 
 PEOPLE = (
@@ -165,7 +115,7 @@ TYPICAL = CallSheetDocument(
     production="The Last Ferry",
     company="Little Harbour Films Ltd",
     address="3 Rope Walk, Shoreham BN43 5HQ",
-    phone="+44 1273 555010",
+    phone="+44 1632 960010",
     date=date(2026, 11, 24),
     day_number=3,
     days_total=12,
@@ -210,9 +160,9 @@ TYPICAL = CallSheetDocument(
     emergency=(
         EmergencyContact(
             kind="Nearest hospital",
-            name="Royal Sussex County Hospital",
-            address="Eastern Road, Brighton BN2 5BE",
-            phone="+44 1273 696955",
+            name="Harbour General Hospital",
+            address="12 Hill Road, Brighton",
+            phone="+44 1632 960955",
         ),
         EmergencyContact(kind="Set medic", name="Chidi Adeyemi", phone="+44 7700 900190"),
     ),
@@ -233,35 +183,12 @@ TYPICAL = CallSheetDocument(
             day_number=4,
             call="07:00",
             location="Studio",
-            scenes=(
-                SceneRow(
-                    number="15",
-                    int_ext="INT.",
-                    set_name="CABIN",
-                    synopsis="They wait out the storm.",
-                    day_night="NIGHT",
-                    story_day="N3",
-                    eighths=26,
-                    cast_ids=("1", "3"),
-                    location="Studio",
-                ),
-            ),
+            scenes=(scene("15", "INT. CABIN", "They wait out the storm.", "NIGHT N3", 26, "1,3", "Studio"),),
         ),
         AdvanceDay(
             date=date(2026, 11, 26),
             day_number=5,
-            scenes=(
-                SceneRow(
-                    number="40",
-                    int_ext="EXT.",
-                    set_name="CLIFF",
-                    day_night="DAY",
-                    story_day="D4",
-                    eighths=8,
-                    cast_ids=("1", "2", "5"),
-                    location="Seven Sisters",
-                ),
-            ),
+            scenes=(scene("40", "EXT. CLIFF", "", "DAY D4", 8, "1,2,5", "Seven Sisters"),),
         ),
     ),
     notes="No forced calls without approval of the UPM. Closed set: no visitors.",
@@ -284,17 +211,15 @@ TYPICAL = CallSheetDocument(
 def heavy() -> CallSheetDocument:
     """Twelve scenes, 25 cast and 40 crew with long names, every section filled: more than any one page holds."""
     scenes = tuple(
-        SceneRow(
-            number=f"{number}A",
-            int_ext="INT./EXT.",
-            set_name=f"WAREHOUSE LOADING BAY AND OFFICE CORRIDOR {number}",
-            synopsis="The search party divides in the fog; the radio fails, and the boy is seen on the far pontoon by "
-            "two people who will not agree on what they saw.",
-            day_night="NIGHT",
-            story_day="N14",
-            eighths=number,
-            cast_ids=tuple(str(one) for one in range(1, 14)),
-            location="Old Customs House, north wing",
+        scene(
+            f"{number}A",
+            f"INT./EXT. WAREHOUSE LOADING BAY AND OFFICE CORRIDOR {number}",
+            "The search party divides in the fog; the radio fails, and the boy is seen on the far pontoon by two "
+            "people who will not agree on what they saw.",
+            "NIGHT N14",
+            number,
+            ",".join(str(one) for one in range(1, 14)),
+            "Old Customs House, north wing",
         )
         for number in range(101, 113)
     )
