@@ -1,0 +1,93 @@
+"""What the schedule reads of other domains, one query each however long the script is."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from backend.core.db import db
+from backend.people.cast.models import Appearance, CastMember
+from backend.planning.call_sheets.models import CallSheet
+from backend.planning.schedule.models import ShootingDay, Strip
+from backend.script.scenes.models import Scene
+from backend.things.locations.models import Location
+
+UNSHOT = frozenset({"omitted", "cancelled"})  # scenes that need no day
+
+
+class Sheet(NamedTuple):
+    """A day's call sheet."""
+
+    id: int
+    status: str
+
+
+def scenes(production_id: int) -> list[dict[str, Any]]:
+    """Every scene as a strip, in script order, with the day it lies on (None: unscheduled) and its place there."""
+    columns = (
+        Scene.id.label("scene_id"), Scene.number, Scene.heading, Scene.int_ext, Scene.day_night, Scene.set_name,
+        Scene.synopsis, Scene.script_day, Scene.eighths, Scene.status, Scene.estimated_minutes, Scene.location_id,
+        Location.name.label("location_name"), Strip.day_id, Strip.position,
+    )  # fmt: skip
+    rows = db.session.execute(
+        select(*columns)
+        .outerjoin(Strip, Strip.scene_id == Scene.id)
+        .outerjoin(Location, Location.id == Scene.location_id)
+        .where(Scene.production_id == production_id)
+        .order_by(Scene.position, Scene.id)
+    )
+    people = cast_of_scenes(production_id)
+    found = []
+    for row in rows.mappings():
+        who = people.get(row["scene_id"], [])
+        found.append({**row, "cast_numbers": [number for number, _ in who], "cast_member_ids": [one for _, one in who]})
+    return found
+
+
+def cast_of_scenes(production_id: int) -> dict[int, list[tuple[int, int]]]:
+    """Who is in each scene: scene id → [(cast number, cast member id)] by number."""
+    rows = db.session.execute(
+        select(Appearance.scene_id, CastMember.number, CastMember.id)
+        .join(CastMember, CastMember.id == Appearance.cast_member_id)
+        .where(CastMember.production_id == production_id)
+        .order_by(CastMember.number)
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for scene_id, number, member_id in rows:
+        found[scene_id].append((number, member_id))
+    return found
+
+
+def statuses(production_id: int, scene_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """The scenes of this production among the ids: id → (number, status)."""
+    rows = db.session.execute(select(Scene.id, Scene.number, Scene.status).where(Scene.production_id == production_id))
+    wanted = set(scene_ids)
+    return {scene_id: (number, status) for scene_id, number, status in rows if scene_id in wanted}
+
+
+def sheets(production_id: int) -> dict[int, Sheet]:
+    """The call sheet of each day that has one: day id → sheet."""
+    rows = db.session.execute(
+        select(CallSheet.day_id, CallSheet.id, CallSheet.status).where(
+            CallSheet.production_id == production_id, CallSheet.day_id.is_not(None)
+        )
+    )
+    return {day_id: Sheet(sheet_id, status) for day_id, sheet_id, status in rows if day_id is not None}
+
+
+def work_days(production_id: int) -> dict[int, list[dt.date]]:
+    """On which days each cast member has a strip: cast member id → dates, ascending."""
+    rows = db.session.execute(
+        select(Appearance.cast_member_id, ShootingDay.date)
+        .join(Strip, Strip.scene_id == Appearance.scene_id)
+        .join(ShootingDay, ShootingDay.id == Strip.day_id)
+        .where(ShootingDay.production_id == production_id)
+        .distinct()
+        .order_by(ShootingDay.date)
+    )
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    for member_id, date in rows:
+        found[member_id].append(date)
+    return found

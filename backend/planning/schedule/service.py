@@ -1,0 +1,132 @@
+"""Shooting days: when a production shoots. Strips are moved in `moves`, the board is read in `board`."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+
+from backend.core import events
+from backend.core.db import db
+from backend.core.errors import Conflict, Invalid, NotFound, Stale
+from backend.planning.schedule import board, reads
+from backend.planning.schedule.models import ShootingDay, Strip
+from backend.planning.schedule.moves import move, moved_on, replace
+from backend.planning.schedule.schemas import ShootingDayCreate, ShootingDayPatch, ShootingDayRange, Weekday
+from backend.things.locations import service as locations
+
+__all__ = ["change", "create", "create_range", "delete", "find", "move", "replace", "schedule", "show", "work_days"]
+
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def schedule(production_id: int) -> dict[str, Any]:
+    """The whole board: {version, days, unscheduled}."""
+    return board.whole(production_id)
+
+
+def work_days(production_id: int) -> dict[int, list[dt.date]]:
+    """On which days each cast member works: cast member id → dates, ascending (what a day out of days is made of)."""
+    return reads.work_days(production_id)
+
+
+def find(production_id: int, day_id: int) -> ShootingDay:
+    """One shooting day. Raises NotFound."""
+    row = db.session.scalar(
+        select(ShootingDay).where(ShootingDay.id == day_id, ShootingDay.production_id == production_id)
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
+def show(production_id: int, day_id: int) -> dict[str, Any]:
+    """One shooting day with its number and strips. Raises NotFound."""
+    days = board.part(production_id, {day_id}, unscheduled=False)["days"]
+    if not days:
+        raise NotFound
+    found: dict[str, Any] = days[0]
+    return found
+
+
+def create(production_id: int, body: ShootingDayCreate) -> dict[str, Any]:
+    """A new shooting day. Raises Conflict when there is one on that date."""
+    values = body.changes()
+    locations.owned(production_id, body.location_id)
+    _refuse_taken(production_id, body.date)
+    row = ShootingDay(production_id=production_id, **values)
+    db.session.add(row)
+    moved_on(production_id)
+    return show(production_id, row.id)
+
+
+def create_range(production_id: int, body: ShootingDayRange) -> list[dict[str, Any]]:
+    """`count` shooting days from the first on, leaving out some weekdays; those that exist already stay as they are."""
+    if len(set(body.skip)) == len(WEEKDAYS):
+        raise Invalid("At least one weekday must be left for shooting.", field="skip")
+    locations.owned(production_id, body.location_id)
+    there = set(db.session.scalars(select(ShootingDay.date).where(ShootingDay.production_id == production_id)))
+    wanted = _dates(body)
+    for date in wanted:
+        if date not in there:
+            day = ShootingDay(production_id=production_id, date=date, general_call=body.general_call)
+            day.location_id = body.location_id
+            db.session.add(day)
+    if set(wanted) - there:
+        moved_on(production_id)
+    return [day for day in board.whole(production_id)["days"] if day["date"] in set(wanted)]
+
+
+def change(production_id: int, day_id: int, body: ShootingDayPatch, version: int) -> dict[str, Any]:
+    """Change a day as the caller saw it. Raises Conflict when the date is taken or its call sheet is out."""
+    row = find(production_id, day_id)
+    _expect(row, version)
+    changes = body.changes()
+    locations.owned(production_id, changes.get("location_id"))
+    moved = changes.get("date", row.date) != row.date
+    if moved:
+        _refuse_taken(production_id, changes["date"])
+        events.day_changing.send(db.session, day_id=day_id, date=changes["date"])
+    for name, value in changes.items():
+        setattr(row, name, value)
+    db.session.flush()
+    if moved:
+        moved_on(production_id)
+    return show(production_id, day_id)
+
+
+def delete(production_id: int, day_id: int, version: int) -> dict[str, Any]:
+    """Remove a day; its strips go back to the unscheduled. Answers what was removed.
+
+    Raises Conflict when the day's call sheet is out.
+    """
+    row = find(production_id, day_id)
+    _expect(row, version)
+    events.day_changing.send(db.session, day_id=day_id, date=None)
+    gone = show(production_id, day_id)
+    for strip in db.session.scalars(select(Strip).where(Strip.day_id == day_id)):
+        db.session.delete(strip)
+    db.session.flush()
+    db.session.delete(row)
+    moved_on(production_id)
+    return gone
+
+
+def _expect(row: ShootingDay, version: int) -> None:
+    if row.version != version:
+        raise Stale(show(row.production_id, row.id))
+
+
+def _refuse_taken(production_id: int, date: dt.date) -> None:
+    taken = select(ShootingDay.id).where(ShootingDay.production_id == production_id, ShootingDay.date == date)
+    if db.session.scalar(taken) is not None:
+        raise Conflict("There is a shooting day on this date.", field="date")
+
+
+def _dates(body: ShootingDayRange) -> list[dt.date]:
+    found: list[dt.date] = []
+    date = body.first
+    while len(found) < body.count:
+        if WEEKDAYS[date.weekday()] not in body.skip:
+            found.append(date)
+        date += dt.timedelta(days=1)
+    return found
