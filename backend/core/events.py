@@ -12,3 +12,13 @@ committed = _signals.signal("committed", doc="A transaction was committed. kwarg
 production_deleted = _signals.signal("production-deleted", doc="kwargs: production_id.")
 membership_ended = _signals.signal("membership-ended", doc="After commit. kwargs: production_id, user_id.")
 session_revoked = _signals.signal("session-revoked", doc="After commit. kwargs: session_ids (list of int).")
+script_imported = _signals.signal(
+    "script-imported",
+    doc="A screenplay was written into the production, in the same transaction. kwargs: production_id, "
+    "scenes ({scene_id: {character: (cues, lines)}}), aliases ({character: [other spellings]}).",
+)
+cast_merged = _signals.signal(
+    "cast-merged",
+    doc="Two cast members became one, in the same transaction, before the first is deleted. "
+    "kwargs: production_id, cast_member_id, into_id.",
+)

@@ -1,7 +1,7 @@
 """Cast members: the characters of the script and who plays them."""
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.db import Audited, Base, Timestamps, Versioned
 
@@ -43,3 +43,15 @@ class Appearance(Base):
     cues: Mapped[int] = mapped_column(default=0)
     lines: Mapped[int] = mapped_column(default=0)
     by_hand: Mapped[bool] = mapped_column(default=False)
+
+    cast_member: Mapped[CastMember] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def number(self) -> int:
+        """The cast number, for strips and lists."""
+        return self.cast_member.number
+
+    @property
+    def character_name(self) -> str:
+        """Who appears."""
+        return self.cast_member.character_name

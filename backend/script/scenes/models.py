@@ -3,9 +3,10 @@
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.db import Audited, Base, Timestamps, Versioned
+from backend.things.locations.models import Location
 
 STATUSES = ("not_started", "in_progress", "completed", "on_hold", "cancelled", "omitted")
 INT_EXT = ("INT", "EXT", "INT/EXT")
@@ -40,6 +41,13 @@ class Scene(Versioned, Timestamps, Audited, Base):
     weather_dependent: Mapped[bool] = mapped_column(default=False)
     notes: Mapped[str] = mapped_column(Text, default="")
     location_id: Mapped[int | None] = mapped_column(ForeignKey("location.id", ondelete="SET NULL"))
+
+    location: Mapped[Location | None] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def location_name(self) -> str | None:
+        """Where it is shot, for lists."""
+        return self.location.name if self.location else None
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"

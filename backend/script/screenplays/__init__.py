@@ -1,6 +1,11 @@
 """Importing the screenplay: upload, review, write."""
 
-from flask import Flask
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the worker process that reads files loads this package and must start fast
+    from flask import Flask
 
 
 def register(app: Flask) -> None:

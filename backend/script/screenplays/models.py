@@ -8,14 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Audited, Base, Timestamps, UtcDateTime, Versioned
 
-DRAFT_STATUSES = ("review", "imported", "discarded")
+DRAFT_STATUSES = ("review", "imported")
 
 
 class Draft(Versioned, Timestamps, Audited, Base):
     """One uploaded screenplay file.
 
-    `parsed` is what the importer read, `decisions` what the reviewer changed (numbers, merges, splits, renames),
-    `number` counts imported drafts (1 = white), None while under review.
+    `parsed` is what the importer read, `decisions` what the reviewer changed (see `deciding`), `number` counts
+    imported drafts (1 = white), None while under review.
     """
 
     __tablename__ = "draft"
@@ -36,7 +36,7 @@ class Draft(Versioned, Timestamps, Audited, Base):
     eighths: Mapped[int] = mapped_column(default=0)
     scene_count: Mapped[int] = mapped_column(default=0)
     parsed: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
-    decisions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    decisions: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, deferred=True)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
