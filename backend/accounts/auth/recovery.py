@@ -1,7 +1,5 @@
 """Proving an address and choosing a password again, by a link or code that was sent there."""
 
-from datetime import timedelta
-
 from backend.accounts.auth import codes, mails, post
 from backend.accounts.auth.service import SignedIn
 from backend.accounts.auth.sessions import Device, open_session
@@ -10,10 +8,7 @@ from backend.accounts.users import service as users
 from backend.core import clock
 from backend.core.context import settings
 from backend.core.db import db, start_writing
-from backend.core.errors import Invalid, NotFound
-from backend.core.roles import STUDIO_ROLES
-
-HANDED_OVER = timedelta(hours=24)  # a link somebody passes on by hand
+from backend.core.errors import Invalid
 
 
 def forgot(email: str, ip: str) -> None:
@@ -72,30 +67,3 @@ def verify(*, token: str | None, email: str | None, code: str | None) -> None:
     if user.email_verified_at is None:
         user.email_verified_at = clock.now()
     db.session.commit()
-
-
-def add_user(name: str, email: str, role: str = "member") -> str:
-    """Add an account from the command line; answers a link that works once, for a day, to choose a password.
-
-    In a transaction of its own. Raises Conflict naming `email` when the address is known, Invalid naming `role`.
-    """
-    if role not in STUDIO_ROLES:
-        raise Invalid(f"The role must be one of {', '.join(STUDIO_ROLES)}.", field="role")
-    start_writing()
-    users.create_user(name, email, studio_role=role)
-    db.session.commit()
-    return password_link(email)
-
-
-def password_link(email: str) -> str:
-    """A link that works once, for a day, to choose a password: for whoever is locked out where no mail is sent.
-
-    In a transaction of its own. Raises NotFound for an address nobody has.
-    """
-    start_writing()
-    user = users.find_by_email(email)
-    if user is None or user.email is None:
-        raise NotFound(f"Nobody here has the address {email}.")
-    issued = codes.issue_link(user.email, HANDED_OVER)
-    db.session.commit()
-    return mails.link(settings().base_url, codes.RESET, issued.token)

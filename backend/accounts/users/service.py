@@ -1,27 +1,31 @@
 """People: finding, creating and changing accounts, and their pictures."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, or_, select
 
+from backend.accounts.auth import codes, mails
 from backend.accounts.auth.models import Session
 from backend.accounts.auth.sessions import own_account, revoke
 from backend.accounts.users.models import User
 from backend.accounts.users.passwords import PasswordHash
 from backend.accounts.users.schemas import AccountPatch, AccountQuery, ProfilePatch
 from backend.core import clock, uploads
+from backend.core.access import Actor, Identity
 from backend.core.context import settings
 from backend.core.contract import expect
 from backend.core.db import db, start_writing
-from backend.core.errors import Conflict, NotFound
+from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.file_kinds import Kind
 from backend.core.paging import Page, page_of
 from backend.core.references import used_by
+from backend.core.roles import STUDIO_ROLES
 from backend.core.schemas import clean_query
 from backend.core.uploads import Readable
 
 PHOTO_BYTES = 8 << 20
+HANDED_OVER = timedelta(hours=24)  # life of a link that somebody passes on by hand
 
 
 def find(user_id: int) -> User:
@@ -180,3 +184,39 @@ def photo(user_id: int) -> tuple[Path, str, datetime]:
 def photo_keys() -> set[str]:
     """The keys of every picture that is in use, for the sweep of uploads."""
     return set(db.session.scalars(select(User.photo_key).where(User.photo_key.is_not(None))))
+
+
+def add_user(name: str, email: str, role: str = "member") -> tuple[User, str]:
+    """Add an account from the command line; with a link that works once, for a day, to choose the password.
+
+    In a transaction of its own. Raises Conflict naming `email` when the address is known, Invalid naming `role`.
+    """
+    if role not in STUDIO_ROLES:
+        raise Invalid(f"The role must be one of {', '.join(STUDIO_ROLES)}.", field="role")
+    start_writing()
+    user = create_user(name, email, studio_role=role)
+    db.session.commit()
+    return user, password_link(email)
+
+
+def password_link(email: str) -> str:
+    """A link that works once, for a day, to choose a password: for whoever is locked out where no mail is sent.
+
+    In a transaction of its own. Raises NotFound for an address nobody has.
+    """
+    start_writing()
+    user = find_by_email(email)
+    if user is None or user.email is None:
+        raise NotFound(f"Nobody here has the address {email}.")
+    issued = codes.issue_link(user.email, HANDED_OVER)
+    db.session.commit()
+    return mails.link(settings().base_url, codes.RESET, issued.token)
+
+
+def owner_as_actor() -> Actor:
+    """Commands act as the first owner, so that what they do has a name. Raises Conflict before there is one."""
+    owners = select(User).where(User.studio_role == "owner", User.is_active).order_by(User.id)
+    owner = db.session.scalar(owners.limit(1))
+    if owner is None:
+        raise Conflict("Backlot has no owner yet. Open it in a browser on this machine and create the owner first.")
+    return Actor(Identity(owner.id, 0, owner.name, owner.email or "", owner.studio_role, "command"))
