@@ -10,6 +10,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,7 @@ from backend.settings import Settings
 
 KEEP_DAYS, KEEP_WEEKS, KEEP_LABELLED = 7, 4, 5
 NAME = re.compile(r"backlot-(?P<stamp>\d{8}-\d{6})(?:-(?P<label>[a-z-]+))?(?:\.\d+)?\.(?:db|dump)")
+_turn = threading.Lock()
 TAILS = ("-wal", "-shm", "-journal")
 
 
@@ -66,15 +68,16 @@ def backup(settings: Settings, label: str = "") -> Path:
 
     The stamp is UTC. `.db` for SQLite; for PostgreSQL a `.dump` made by pg_dump.
     """
-    target = _free_name(settings, label)
-    if settings.is_sqlite:
-        source = database_file(settings)
-        if not source.exists():
-            raise NotFound("There is no database yet, so there is nothing to back up.")
-        copy_database(source, target)
-    else:
-        _dump_postgresql(settings.database, target)
-    prune(settings.backups_dir)
+    with _turn:  # two copies of one second would want the same name
+        target = _free_name(settings, label)
+        if settings.is_sqlite:
+            source = database_file(settings)
+            if not source.exists():
+                raise NotFound("There is no database yet, so there is nothing to back up.")
+            copy_database(source, target)
+        else:
+            _dump_postgresql(settings.database, target)
+        prune(settings.backups_dir)
     return target
 
 

@@ -1,5 +1,6 @@
 """The people of a production: who may add, raise, change and remove whom, and that an Admin always stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -207,7 +208,9 @@ def test_whoever_is_removed_is_put_out_after_the_commit(studio: Studio, producti
     told: list[tuple[int, int, int]] = []
 
     def hear(_sender: Any, production_id: int, user_id: int) -> None:
-        told.append((production_id, user_id, crew.get(f"/productions/{production}").status))
+        with ThreadPoolExecutor(1) as another:
+            status = another.submit(lambda: crew.get(f"/productions/{production}").status).result()
+        told.append((production_id, user_id, status))
 
     row = row_of(production, admin, crew)
     with events.membership_ended.connected_to(hear):

@@ -119,14 +119,14 @@ def _join_anew(given: Found, body: InvitationAccept, password: PasswordHash | No
         member = _reserved_place(row)
         if (known and known is not member.user) or members.works_elsewhere(member.user_id, member.production_id):
             raise Conflict(SIGN_IN_FIRST, field="email")
-        _activate(member.user, body, password)
+        _activate(member.user, body, password, _proved(row, body))
         return member, True
     if known is None:
-        return _new_place(row, users.create_user(body.name, body.email, password, verified=True)), True
+        return _new_place(row, _new_account(row, body, password)), True
     place = members.of_user(row.production_id or 0, known.id)
     if not place or RANK[place.level] > RANK[row.level] or not _only_on_this_list(known, place):
         raise Conflict(SIGN_IN_FIRST, field="email")
-    _activate(known, body, password)
+    _activate(known, body, password, _proved(row, body))
     return place, True
 
 
@@ -135,9 +135,18 @@ def _only_on_this_list(user: User, place: Member) -> bool:
     return plain and not members.works_elsewhere(user.id, place.production_id)
 
 
-def _activate(user: User, body: InvitationAccept, password: PasswordHash) -> None:
+def _new_account(row: Invitation, body: InvitationAccept, password: PasswordHash) -> User:
+    return users.create_user(body.name or "", body.email, password, verified=_proved(row, body))
+
+
+def _activate(user: User, body: InvitationAccept, password: PasswordHash, verified: bool) -> None:
     user.name, user.email = body.name or "", body.email
-    users.activate(user, password)
+    users.activate(user, password, verified=verified)
+
+
+def _proved(row: Invitation, body: InvitationAccept) -> bool:
+    """Whether the address is the one the link was sent to; any other is only what somebody typed."""
+    return row.email is not None and row.email == body.email
 
 
 def _reserved_place(row: Invitation) -> Member:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from backend.accounts.users import service as users
 from backend.core import events
@@ -58,7 +58,7 @@ def listed(query: ProductionQuery) -> Page:
 
 def _order(name: str) -> ColumnElement[Any]:
     if name == "title":
-        return func.lower(Production.title)
+        return func.lower(Production.title, type_=String())
     if name == "start_date":
         return func.coalesce(Production.start_date, NEVER)
     return Production.created_at.expression
