@@ -17,6 +17,7 @@ from flask import Response, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field, TypeAdapter, create_model
 
+from backend.core.context import settings
 from backend.core.db import db, start_writing
 from backend.core.envelope import answer, problem_answer
 from backend.core.errors import Conflict, MatchRequired, Stale
@@ -142,6 +143,8 @@ def _serve(view: View, contract: Contract) -> View:
     @functools.wraps(view)
     def served(**kwargs: Any) -> Response:
         production_id = kwargs.get("production_id", 0)
+        if contract.takes:  # such a view counts what arrives and names the field; None would mean the app's 1 MiB
+            request.max_content_length = settings().max_upload_bytes
         if contract.query:
             kwargs["query"] = read_query(contract.query)
         if contract.match:

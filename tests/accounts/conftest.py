@@ -62,7 +62,9 @@ def mails(settings: Settings) -> Callable[[], list[Posted]]:
 def account(app: Any, studio: Studio) -> Callable[..., Caller]:
     """Make an account with a password: account("Ana") → a Caller that is not signed in yet."""
 
-    def make(name: str, *, password: str | None = PASSWORD, verified: bool = True, studio_role: str = "member") -> Caller:
+    def make(
+        name: str, *, password: str | None = PASSWORD, verified: bool = True, studio_role: str = "member"
+    ) -> Caller:
         with app.app_context():
             address = f"{name.lower()}@example.org"
             hashed = passwords.hash_new(password, email=address) if password else None
@@ -103,9 +105,9 @@ def changed_settings(app: Any) -> Callable[..., Any]:
     return change
 
 
-def login(caller: Caller, password: str = PASSWORD, **more: Any) -> Any:
+def login(caller: Caller, password: str = PASSWORD, *, remember: bool = True, **how: Any) -> Any:
     """Sign a browser in; the caller's client keeps the cookie."""
-    return caller.post("/auth/login", {"email": caller.email, "password": password, **more})
+    return caller.post("/auth/login", {"email": caller.email, "password": password, "remember": remember}, **how)
 
 
 def tokens(caller: Caller, password: str = PASSWORD) -> dict[str, Any]:

@@ -71,7 +71,9 @@ def test_registering_takes_nobody_on_a_crew_list_over(
 
 
 @pytest.mark.parametrize("extra", [{"studio_role": "owner"}, {"is_active": True}, {"role": "admin"}, {"id": 1}])
-def test_nobody_chooses_their_role(account: Account, studio: Studio, changed_settings: Any, extra: dict[str, Any]) -> None:
+def test_nobody_chooses_their_role(
+    account: Account, studio: Studio, changed_settings: Any, extra: dict[str, Any]
+) -> None:
     account("Ana", studio_role="owner")
     with changed_settings(open_registration=True):
         reply = studio.anonymous().post("/auth/register", BO | extra)

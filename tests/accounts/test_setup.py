@@ -19,7 +19,8 @@ def test_the_first_visitor_here_becomes_owner_and_is_signed_in(studio: Studio) -
     assert visitor.get("/auth/setup").data == {"needs_owner": True, "open_registration": False, "mail_works": False}
     reply = visitor.post("/auth/setup", OWNER)
     assert reply.status == 201
-    assert (reply.data["studio_role"], reply.data["email"], reply.data["email_verified"]) == ("owner", "ana@example.org", True)
+    assert (reply.data["studio_role"], reply.data["email"]) == ("owner", "ana@example.org")
+    assert reply.data["email_verified"] is True
     assert "HttpOnly" in cookie_of(reply)
     assert "password_hash" not in reply.body.decode()
     assert visitor.get("/auth/me").data["name"] == "Ana Lima"

@@ -123,7 +123,6 @@ def set_photo() -> User:
     """Replace one's own picture (JPEG, PNG, GIF or WebP, at most 8 MiB; judged by its content)."""
     if request.mimetype != "application/octet-stream" and not request.mimetype.startswith("image/"):
         raise WrongType("Send the picture itself as the body, as application/octet-stream or image/….")
-    request.max_content_length = None  # the service counts what arrives
     return users.set_photo(request.stream)
 
 

@@ -1,6 +1,6 @@
 """The people of this installation; only its owner sees them all."""
 
-from flask import Response, request, send_file
+from flask import Response, request
 
 from backend.accounts.users import service
 from backend.accounts.users.models import User
@@ -45,8 +45,9 @@ def revoke_sessions(user_id: int) -> Said:
 @bp.get("/<int:user_id>/photo", allow=SIGNED_IN, produces="image/webp")
 def photo(user_id: int) -> Response:
     """Somebody's picture, at most 480 pixels wide and high."""
-    file, etag, changed = service.photo(user_id)
-    answer = send_file(file, "image/webp", etag=etag, last_modified=changed, conditional=False)
+    content, etag = service.photo(user_id)
+    answer = Response(content, mimetype="image/webp")
+    answer.set_etag(etag)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.make_conditional(request)

@@ -1,7 +1,6 @@
 """People: finding, creating and changing accounts, and their pictures."""
 
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 
@@ -173,12 +172,12 @@ def _swap_photo(user_id: int, key: str | None) -> User:
     return user
 
 
-def photo(user_id: int) -> tuple[Path, str, datetime]:
-    """Somebody's picture: a WebP file of at most 480 pixels, its ETag and when the person last changed."""
+def photo(user_id: int) -> tuple[bytes, str]:
+    """Somebody's picture, WebP of at most 480 pixels, and its ETag. Raises NotFound."""
     user = find(user_id)
     if user.photo_key is None:
         raise NotFound("There is no picture of this person.")
-    return uploads.thumbnail_of(settings(), user.photo_key), user.photo_key, user.updated_at
+    return uploads.thumbnail_of(settings(), user.photo_key).read_bytes(), user.photo_key
 
 
 def photo_keys() -> set[str]:
