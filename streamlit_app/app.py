@@ -1,5 +1,7 @@
 """The frame of every page: who is looking, where they can go, which production it is about."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from streamlit_app import navigation, sidebar
@@ -8,7 +10,9 @@ from streamlit_app.components.live import watch
 from streamlit_app.state import load_viewer, show_flashes
 from streamlit_app.views.entrance import entrance
 
-st.set_page_config(page_title="Backlot", page_icon=":material/movie:", layout="wide")
+STATIC = Path(__file__).parent / "static"  # nothing is fetched from the internet, the icon neither
+st.set_page_config(page_title="Backlot", page_icon=str(STATIC / "mark.svg"), layout="wide")
+st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "mark.svg"))
 
 try:
     viewer = load_viewer()

@@ -18,7 +18,8 @@ def token() -> str | None:
 
 def api() -> Api:
     """The API as the person looking at this page."""
-    return Api(token(), st.context.ip_address or "0.0.0.0")  # noqa: S104
+    ip = st.context.ip_address  # None on this machine itself
+    return Api(token(), ip if isinstance(ip, str) else "0.0.0.0")  # noqa: S104
 
 
 @dataclass

@@ -9,7 +9,8 @@ from streamlit_app.components.forms import EMAIL, NAME, NEW_PASSWORD, PASSWORD, 
 def entrance() -> None:
     """Draw the first-start form, or sign-in with its side doors."""
     setup = Api(None).get("/auth/setup")
-    with st.container(width=440):
+    with st.container(horizontal_alignment="center"), st.container(width=400):
+        st.space("medium")
         st.title("Backlot", anchor=False)
         if setup["needs_owner"]:
             _first_start()

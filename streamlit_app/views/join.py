@@ -8,7 +8,7 @@ from streamlit_app.components.forms import EMAIL, NAME, NEW_PASSWORD, auth_form
 from streamlit_app.state import api, token
 
 invitation = st.query_params.get("token", "")
-with st.container(width=440):
+with st.container(horizontal_alignment="center"), st.container(width=400):
     st.title("Join the crew", anchor=False)
     try:
         offer = api().get(f"/invitations/{invitation}") if invitation else None

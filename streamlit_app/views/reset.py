@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit_app.components.forms import CODE, EMAIL, NEW_PASSWORD, auth_form
 
 token = st.query_params.get("token", "")
-with st.container(width=440):
+with st.container(horizontal_alignment="center"), st.container(width=400):
     st.title("New password", anchor=False)
     if token:
         fields, fixed = [NEW_PASSWORD], {"token": token}

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit_app.components.forms import CODE, EMAIL, auth_form
 
 token = st.query_params.get("token", "")
-with st.container(width=440):
+with st.container(horizontal_alignment="center"), st.container(width=400):
     st.title("Confirm your e-mail", anchor=False)
     if not token:
         st.caption("Type the 6-digit code from the mail.")
