@@ -109,10 +109,9 @@ class Domain(APIBlueprint):  # type: ignore[misc]
     ) -> Callable[[View], View]:
         """Declare a route.
 
-        out: schema of `data` (of one item when `page`); None answers null. match: needs If-Match, passes `version`.
-        transaction: False when the service opens its own write transaction (slow work first). limits: Flask-Limiter
-        texts with the key they count by and, where not every answer counts, which do. produces/takes: a media type
-        when it is not JSON (the view reads the stream).
+        out: schema of `data` (of an item when `page`), None: null. match: needs If-Match, passes `version`. transaction
+        False: the service opens its own, after slow work. limits: Flask-Limiter texts, the key they count by and,
+        if not all answers count, which do. produces/takes: media types that are not JSON (the view reads the stream).
         """
 
         def declare(view: View) -> View:
@@ -122,15 +121,14 @@ class Domain(APIBlueprint):  # type: ignore[misc]
                 status, match, transaction and method not in SAFE, produces, takes,
             )  # fmt: skip
             served = _serve(view, contract)
-            for text, key, *counts in reversed(limits):
-                served = limiter.limit(text, key_func=key, deduct_when=counts[0] if counts else None)(served)
+            for text, key, *when in reversed(limits):
+                served = limiter.limit(text, key_func=key, deduct_when=when[0] if when else None)(served)
             served.__annotations__ = _annotations(contract)
             served.contract = contract  # type: ignore[attr-defined]
             served.__delay_validate_request__ = True  # type: ignore[attr-defined]
             self.contracts.append(contract)
             register = getattr(super(Domain, self), method.lower())
-            security = [] if allow == PUBLIC else [{"bearer": []}, {"cookie": []}]
-            register(rule, responses=_responses(contract), security=security, openapi_extensions=_extra(contract))(served)
+            register(rule, responses=_responses(contract), **_more(contract))(served)
             return view
 
         return declare
@@ -225,11 +223,12 @@ def _responses(contract: Contract) -> dict[Any, Any]:
         good = {"content": {contract.produces: {"schema": {"type": "string", "format": "binary"}}}}
     else:
         good = PageAnswer[contract.out] if contract.page else Answer[contract.out]  # type: ignore[name-defined]
-    return {contract.status: good, **{status: Refusal for status in _REFUSALS}}
+    return {contract.status: good, **dict.fromkeys(_REFUSALS, Refusal)}
 
 
-def _extra(contract: Contract) -> dict[str, Any]:
-    if not contract.takes:
-        return {}
-    content = {contract.takes: {"schema": {"type": "string", "format": "binary"}}}
-    return {"requestBody": {"required": True, "content": content}}
+def _more(contract: Contract) -> dict[str, Any]:
+    more: dict[str, Any] = {"security": [] if contract.allow == PUBLIC else [{"bearer": []}, {"cookie": []}]}
+    if contract.takes:
+        content = {contract.takes: {"schema": {"type": "string", "format": "binary"}}}
+        more["openapi_extensions"] = {"requestBody": {"required": True, "content": content}}
+    return more

@@ -131,9 +131,12 @@ class Answer(BaseModel, Generic[T]):
     message: str
 
 
-class PageAnswer(Answer[T], Generic[T]):
-    """The envelope of a list."""
+class PageAnswer(BaseModel, Generic[T]):
+    """The envelope of a list of T."""
 
+    success: Literal[True]
+    data: list[T]
+    message: str
     page: PageInfo
 
 
