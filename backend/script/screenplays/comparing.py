@@ -46,22 +46,23 @@ class Plan:
 def make_plan(scenes: Sequence[DecidedScene], current: Sequence[CurrentScene]) -> Plan:
     """Match the draft with what is there; locked numbers stay, missing ones are proposed."""
     live = [scene for scene in scenes if not scene.skipped and not (scene.omitted and not scene.number)]
-    old = [DraftScene(c.number, c.heading, _spoken(c.paragraphs), c.eighths, c.omitted) for c in current]
+    there = sorted(current, key=lambda scene: scene.omitted)  # a scene that comes back is found, but living ones first
+    old = [DraftScene(c.number, c.heading, _spoken(c.paragraphs), c.eighths) for c in there]
     rows = diff_drafts(old, [_comparable(scene) for scene in live])
     partners = {row.new: row.old for row in rows if row.new is not None and row.old is not None}
     changes = {row.new: row for row in rows if row.new is not None}
-    numbers = _numbers(live, {new: current[before].number for new, before in partners.items()}, current)
+    numbers = _numbers(live, {new: there[before].number for new, before in partners.items()}, current)
     planned: dict[str, PlannedScene] = {}
     for at, scene in enumerate(live):
-        before = current[partners[at]] if at in partners else None
+        before = there[partners[at]] if at in partners else None
         row = changes.get(at)  # none for an OMITTED of a scene nobody knows: its number is kept
         kind, what = _kind(row.change if row else "omitted", list(row.what) if row else [], scene, before, numbers[at])
         planned[scene.key] = PlannedScene(
             scene, numbers[at], kind, what, before.id if before else None, before.number if before else None,
             proposed=scene.number is None,
         )  # fmt: skip
-    matched = set(partners.values())
-    gone = [scene for at, scene in enumerate(current) if at not in matched]
+    matched = {there[before].id for before in partners.values()}
+    gone = [scene for scene in current if scene.id not in matched]
     everything = [planned.get(s.key) or PlannedScene(s, None, "skipped", [], None, None, False) for s in scenes]
     return Plan(everything, gone, _problems(everything, gone))
 
@@ -70,8 +71,12 @@ def _kind(
     kind: str, what: list[str], scene: DecidedScene, before: CurrentScene | None, number: str
 ) -> tuple[str, list[str]]:
     """The change with what the words alone do not show: a number given, time of day and set decided otherwise."""
-    if before is None or kind == "omitted" or scene.omitted:
+    if before is None:
         return kind, what
+    if scene.omitted:
+        return "unchanged" if before.omitted else "omitted", []
+    if before.omitted:
+        what = [*what, "restored"]
     if number != before.number and "number" not in what:
         what = ["number", *what]
     if "heading" not in what:

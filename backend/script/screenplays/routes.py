@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request, send_file
+from flask import Response, request
 
 from backend.core.contract import Domain, Said
 from backend.core.paging import Page
@@ -26,7 +26,6 @@ bp = Domain("screenplays", __name__, prefix="/productions/<int:production_id>/sc
 )  # fmt: skip
 def upload(production_id: int, query: UploadQuery) -> Review:
     """Send a screenplay of at most 5 MB as the body and get its review; nothing of the production changes yet."""
-    request.max_content_length = None  # the upload counts on its own and names the field
     return service.upload(production_id, request.stream, query.filename)
 
 
@@ -71,7 +70,5 @@ def paragraphs(production_id: int, draft_id: int, key: str) -> dict[str, Any]:
 @bp.get("/<int:draft_id>/source", allow="script.read", produces="application/octet-stream")
 def source(production_id: int, draft_id: int) -> Response:
     """The file the draft was read from."""
-    path, stored = service.source(production_id, draft_id)
-    response = send_file(path, mimetype=stored.mime, etag=False)
-    response.headers.update(headers_for(stored))
-    return response
+    content, stored = service.source(production_id, draft_id)
+    return Response(content, headers=headers_for(stored))

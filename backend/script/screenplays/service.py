@@ -140,12 +140,12 @@ def discard(production_id: int, draft_id: int) -> None:
         uploads.delete(settings(), key)
 
 
-def source(production_id: int, draft_id: int) -> tuple[str, StoredFile]:
-    """Path and description of the file a draft was read from. Raises NotFound."""
+def source(production_id: int, draft_id: int) -> tuple[bytes, StoredFile]:
+    """Content and description of the file a draft was read from (at most 5 MB). Raises NotFound."""
     draft = find(production_id, draft_id)
-    path = uploads.path_of(settings(), draft.source_key or "")
+    content = _content(draft)
     mime = type_of(draft.filename, KINDS).mime
-    return str(path), StoredFile(draft.source_key or "", draft.filename, mime, path.stat().st_size, draft.sha256)
+    return content, StoredFile(draft.source_key or "", draft.filename, mime, len(content), draft.sha256)
 
 
 def _new_draft(production_id: int, stored: StoredFile, parsed: dict[str, Any]) -> Draft:
@@ -195,8 +195,12 @@ def _reread(production_id: int, draft_id: int, body: DraftPatch) -> dict[str, An
     draft = find(production_id, draft_id)
     if "accept" not in body.model_fields_set or set(body.accept) == set(draft.decisions.get("accept", [])):
         return None
+    return read_screenplay(settings(), _content(draft), draft.filename, body.accept)
+
+
+def _content(draft: Draft) -> bytes:
     with uploads.open_stored(settings(), draft.source_key or "") as file:
-        return read_screenplay(settings(), file.read(), draft.filename, body.accept)
+        return file.read()
 
 
 def _written(planned: PlannedScene) -> WrittenScene:

@@ -98,15 +98,15 @@ def _runs(row: Iterable[dict[str, Any]]) -> list[Run]:
     start = end = start_of_last = 0.0
     for char in row:
         x0, x1 = float(char["x0"]), float(char["x1"])
-        width = max(x1 - x0, 3.0)
-        if text and abs(x0 - start_of_last) < 0.3 * width and char["text"] == last:  # bold made by printing twice
+        size = max(float(char["size"]), 4.0)
+        if text and abs(x0 - start_of_last) < 0.15 * size and char["text"] == last:  # bold made by printing twice
             continue
-        if text and x0 - end > 2.2 * width:
+        if text and x0 - end > 1.35 * size:
             runs.append(Run(start, end, text))
             text = ""
         if not text:
             start = x0
-        elif x0 - end > 0.35 * width:
+        elif x0 - end > 0.14 * size:
             text += " "
         text, end, last, start_of_last = text + char["text"], x1, char["text"], x0
     return [*runs, Run(start, end, text)] if text else runs
@@ -123,7 +123,7 @@ def _without_furniture(lines: list[PdfLine], pages: int) -> list[PdfLine]:
             if set(run.text) != {"*"} and places[_place(line, run)] < (2 if line.edge else max(4, 0.6 * pages))
         ]
         bare = [run.text for run in line.runs if not _PAGE_NUMBER.fullmatch(run.text)]
-        if line.edge and not bare:
+        if not bare and (line.edge or line.runs and line.runs[0].x0 > 400):
             continue
         if bare and all(_CONTINUED.fullmatch(text) for text in bare):
             continue
