@@ -222,7 +222,6 @@ def _keep_an_admin(row: Member) -> None:
         raise Conflict("This is the last Admin of the production; make somebody else an Admin first.", field="level")
 
 
-
 def places(user_id: int, production_ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """{production: (level, job role)} of somebody in those of these productions that they are on."""
     columns = (Member.production_id, Member.level, Member.job_role)
