@@ -14,16 +14,19 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 
 from backend.core import live, mail
 from backend.core.access import Identity
+from backend.core.bodies import Bodies
 from backend.core.gate import doors
 from backend.core.live_socket import make_socket
 from backend.core.roles import allowed
 
 THREADS = 16
+FILE_THREADS = 8  # uploads wait for the network, so they get threads of their own
 
 
 def api_routes(app: Flask) -> list[BaseRoute]:
     """/api, /ws, /health and /ready for an ASGI server."""
-    http = WSGIMiddleware(app, workers=THREADS)  # type: ignore[arg-type]
+    server: Any = WSGIMiddleware  # a2wsgi's own types name the same messages differently
+    http = Bodies(server(app, workers=THREADS), server(app, workers=FILE_THREADS))
     socket = make_socket(app.extensions["hub"], _identify(app), _may_join(app))
     return [
         Mount("/api", app=http),
