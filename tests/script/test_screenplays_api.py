@@ -198,7 +198,8 @@ def test_splitting_skipping_and_undoing(ad: Caller, film: int) -> None:
     first, beach = review["scenes"][0]["key"], review["scenes"][3]["key"]
     parts = ad.get(f"/productions/{film}/screenplays/{review['id']}/scenes/{first}").data["paragraphs"]
     assert parts[3]["text"] == "JONAS"
-    review = change(ad, film, review, splits=[{"key": first, "paragraph": 3}], scenes=[{"key": beach, "action": "skip"}])
+    split, skip = {"key": first, "paragraph": 3}, {"key": beach, "action": "skip"}
+    review = change(ad, film, review, splits=[split], scenes=[skip])
     second = review["scenes"][1]
     assert (second["key"], second["paragraphs"], second["number"]) == (f"{first}.3", 4, "2")
     assert {c["name"] for c in review["scenes"][0]["characters"]} == {"MARA"}
