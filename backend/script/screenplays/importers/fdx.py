@@ -129,7 +129,7 @@ def _read_heading(draft: Draft, node: Node, text: str, line: int, tags: tuple[Ta
     text = " ".join(text.split("\n"))
     omitted = omitted_numbers(text)
     if omitted is not None or node.find("OmittedScene") is not None:
-        for each in [number] if number else omitted or [None]:
+        for each in omitted_numbers(f"OMITTED #{number}#") or [number] if number else omitted or [None]:
             draft.stream.append(Heading("OMITTED", line, each, omitted=True))
         return
     if not text:

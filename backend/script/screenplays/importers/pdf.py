@@ -15,7 +15,7 @@ from .headings import omitted_numbers, parse_heading
 from .model import Draft, Dual, Element, Heading, Kind
 from .pdflines import PdfLine, Run, read_lines
 
-_MARGIN_NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,4}[A-Z]{0,3}|[A-Z]{1,2}\d{1,4})\.?")
+_MARGIN_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]{0,3}(?:[-–]\d{1,4}[A-Z]{0,3})?\.?")
 _MORE = re.compile(r"\(\s*more\s*\)", re.IGNORECASE)
 _SPEECH = ("character", "parenthetical", "dialogue")
 
@@ -128,7 +128,9 @@ class _Reader:
         omitted = omitted_numbers(text) if gap else None
         parts = parse_heading(text) if gap else None
         if omitted is not None:
-            for each in [number] if number and omitted == [None] else omitted:
+            if number and omitted == [None]:
+                omitted = omitted_numbers(f"OMITTED #{number}#") or [number]
+            for each in omitted:
                 self.draft.stream.append(Heading("OMITTED", index + 1, each, omitted=True))
             self.kind = None
         elif parts:

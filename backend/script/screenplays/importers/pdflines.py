@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from typing import Any
 from .model import ImportRefused
 
 MAX_PAGES = 600
+MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all streams together, so that a small file cannot fill the memory
+_STREAM = re.compile(rb"stream\r?\n(?=\x78)")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[A-Z]?\d{1,4}[A-Z]{0,2}\.?(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _CONTINUED = re.compile(r"\(?CONTINUED:?\)?:?(?:\s*\(\d+\))?:?", re.IGNORECASE)
@@ -57,13 +60,30 @@ def read_lines(data: bytes) -> list[PdfLine]:
             line.edge = line.top < 64 or line.top > height - 66
         lines += page
     lines = _without_furniture(lines, len(pages))
-    _mark_gaps(lines)
+    _mark_gaps(lines, body_size)
     return lines
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """Unpack every compressed stream a little at a time and stop when it is absurd."""
+    view, room = memoryview(data), MAX_UNPACKED
+    for count, match in enumerate(_STREAM.finditer(data)):
+        unpacker = zlib.decompressobj()
+        packed: bytes | memoryview = view[match.end() :]
+        try:
+            while packed and not unpacker.eof and room > 0:
+                room -= len(unpacker.decompress(packed, 1 << 20)) or 1
+                packed = unpacker.unconsumed_tail
+        except zlib.error:
+            continue
+        if room <= 0 or count > 20_000:
+            raise ImportRefused("This PDF unpacks to far more than any screenplay; it was not read.")
 
 
 def _pages(data: bytes) -> list[tuple[list[dict[str, Any]], float]]:
     import pdfplumber
 
+    _refuse_bomb(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MAX_PAGES:
@@ -123,7 +143,7 @@ def _without_furniture(lines: list[PdfLine], pages: int) -> list[PdfLine]:
             if set(run.text) != {"*"} and places[_place(line, run)] < (2 if line.edge else max(4, 0.6 * pages))
         ]
         bare = [run.text for run in line.runs if not _PAGE_NUMBER.fullmatch(run.text)]
-        if not bare and (line.edge or line.runs and line.runs[0].x0 > 400):
+        if not bare and (line.edge or (line.runs and line.runs[0].x0 > 400)):
             continue
         if bare and all(_CONTINUED.fullmatch(text) for text in bare):
             continue
@@ -137,8 +157,11 @@ def _place(line: PdfLine, run: Run) -> tuple[str, int, int]:
     return _DIGITS.sub("#", run.text), round(line.top / 4), round(run.x0 / 16)
 
 
-def _mark_gaps(lines: list[PdfLine]) -> None:
+def _mark_gaps(lines: list[PdfLine], body_size: int) -> None:
+    """The smallest usual step is one line; a file too short to show one gets that of its type size."""
     steps = Counter(round(b.top - a.top) for a, b in pairwise(lines) if a.page == b.page and b.top - a.top < 40)
     usual = min((step for step, n in steps.items() if step > 4 and n >= 0.1 * steps.total()), default=12)
+    if steps.total() < 60:
+        usual = min(usual, body_size + 3)
     for above, line in pairwise(lines):
         line.gap = above.page != line.page or line.top - above.top > 1.4 * usual
