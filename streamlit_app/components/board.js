@@ -1,0 +1,315 @@
+// A board of columns with strips or cards: drag by mouse and touch, select several, move and open by keyboard.
+// The browser shows a move at once and sends it; the next move is sent when Python has answered the one before, and what
+// Python draws is shown when nothing is under way. SortableJS moves one item; several are gathered here, because its own
+// multi-drag listens on the document, where everything inside a component looks like one element.
+let library;
+const sortable = () =>
+  (library ??= import(new URL("/app/static/vendor/sortable.esm.js", location.origin).href).then((module) => module.default));
+const KEYS = /Mac|iP/.test(navigator.platform) ? ["⌘", "Option"] : ["Ctrl", "Alt"];
+const PATIENCE = 10000; // ms to wait for an answer before sending the next move all the same
+
+const make = (tag, name, text = "") => Object.assign(document.createElement(tag), { className: name, textContent: text });
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const board = (parentElement._board ??= create(parentElement));
+  board.send = setTriggerValue;
+  board.latest = data;
+  settle(board);
+  return () => setTimeout(() => {
+    if (board.root.isConnected) return;
+    board.columns.forEach((column) => column.sortable?.destroy());
+    if (parentElement._board === board) delete parentElement._board;
+  });
+}
+
+function create(parent) {
+  const board = { items: new Map(), columns: new Map(), selected: new Set(), queue: [], sent: 0, drawn: "", group: `board-${Math.random()}` };
+  board.root = make("div", "board");
+  board.bar = make("div", "bar");
+  board.several = make("button", "", "Select several");
+  board.several.type = "button";
+  board.count = make("span", "count");
+  board.keys = make("span", "keys");
+  board.bar.append(board.several, board.count, board.keys);
+  board.days = make("div", "days");
+  board.aside = make("div", "aside");
+  const columns = make("div", "columns");
+  columns.append(board.days, board.aside);
+  board.said = make("div", "said");
+  board.said.setAttribute("role", "status");
+  board.root.append(board.bar, columns, board.said);
+  parent.append(board.root);
+  board.root.setAttribute("role", "group");
+  board.root.addEventListener("pointerdown", (event) => (board.pointer = event.pointerType));
+  board.root.addEventListener("click", (event) => onClick(board, event));
+  board.root.addEventListener("dblclick", (event) => open(board, event.target.closest(".item")));
+  board.root.addEventListener("keydown", (event) => onKey(board, event));
+  return board;
+}
+
+// --- talking with Python
+
+function post(board, move) {
+  board.queue.push(move);
+  sendNext(board);
+}
+
+function sendNext(board) {
+  if (!board.queue.length || (board.sent && Date.now() - board.sent < PATIENCE)) return;
+  board.sent = Math.max(Date.now(), board.sent + 1);
+  board.send("moved", { ...board.queue.shift(), rev: board.latest.rev, n: board.sent });
+}
+
+function settle(board) {
+  if (board.latest.seen >= board.sent) board.sent = 0;
+  if (board.dragging) return;
+  sendNext(board);
+  if (!board.sent) draw(board, board.latest);
+}
+
+// --- drawing; every text is set as text, never as markup
+
+function draw(board, data) {
+  const wanted = JSON.stringify(data);
+  if (board.drawn === wanted) return;
+  board.drawn = wanted;
+  const focused = board.root.getRootNode().activeElement;
+  board.root.className = `board ${data.layout}${data.readonly ? " readonly" : ""}`;
+  board.root.classList.toggle("beside", data.columns.some((column) => column.aside));
+  board.root.setAttribute("aria-label", data.label);
+  board.bar.hidden = data.readonly;
+  board.keys.textContent = `Drag to move · ${KEYS[0]}-click or Shift-click selects several · ${KEYS[1]}+arrows move${data.opens ? " · double-click or Enter opens" : ""}`;
+  drawColumns(board, data);
+  for (const id of board.selected) if (!board.items.has(id)) board.selected.delete(id);
+  showSelection(board);
+  hold(board, board.items.get(board.current) || board.root.querySelector(".item"));
+  if (focused?.isConnected && board.root.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+function drawColumns(board, data) {
+  const unused = { columns: new Map(board.columns), items: new Map(board.items) };
+  const places = new Map([[board.days, 0], [board.aside, 0]]);
+  for (const shape of data.columns) {
+    const column = board.columns.get(shape.id) || newColumn(board, shape);
+    unused.columns.delete(shape.id);
+    drawHead(board, column, shape, data);
+    const home = shape.aside ? board.aside : board.days;
+    put(home, column.root, places.get(home));
+    places.set(home, places.get(home) + 1);
+    shape.items.forEach((item, index) => {
+      put(column.list, drawItem(board, item, data.layout), index);
+      unused.items.delete(item.id);
+    });
+    column.sortable?.option("disabled", data.readonly);
+  }
+  unused.items.forEach((item, id) => (item.remove(), board.items.delete(id)));
+  unused.columns.forEach((column, id) => (column.sortable?.destroy(), column.root.remove(), board.columns.delete(id)));
+}
+
+const put = (parent, child, index) => parent.children[index] === child || parent.insertBefore(child, parent.children[index] || null);
+
+function newColumn(board, shape) {
+  const column = { id: shape.id, root: make("section", "col"), head: make("div", "head"), list: make("div", "list") };
+  column.list._column = column;
+  column.list.setAttribute("role", "listbox");
+  column.list.setAttribute("aria-multiselectable", "true");
+  column.root.append(column.head, column.list);
+  board.columns.set(shape.id, column);
+  sortable().then((Sortable) => {
+    if (board.columns.get(shape.id) === column) column.sortable = Sortable.create(column.list, dragging(board));
+  });
+  return column;
+}
+
+function drawHead(board, column, shape, data) {
+  const look = JSON.stringify([shape.title, shape.extra, shape.alert, data.columnOpens, data.readonly]);
+  if (column.look === look) return;
+  column.look = look;
+  column.title = shape.title;
+  const name = make(data.columnOpens ? "button" : "span", "name", shape.title);
+  if (data.columnOpens) name.onclick = () => board.send("column", { id: shape.id });
+  column.head.replaceChildren(name, make("span", "alert", shape.alert), make("span", "extra", shape.extra));
+  column.list.setAttribute("aria-label", [shape.title, shape.extra, shape.alert].filter(Boolean).join(", "));
+  column.list.dataset.empty = data.readonly ? "Empty" : "Drop here";
+}
+
+function drawItem(board, item, layout) {
+  const root = board.items.get(item.id) || make("div", "");
+  const look = JSON.stringify([item, layout]);
+  if (root._look === look) return root;
+  Object.assign(root, { _look: look, _id: item.id, className: `item ${layout === "strips" ? "strip" : "card"}`, tabIndex: -1 });
+  board.items.set(item.id, root);
+  const texts = layout === "strips" ? item.cells : [item.title];
+  const parts = texts.map((text, index) => make("span", layout === "strips" ? `c${index}` : "title", text));
+  root.replaceChildren(...parts, make("div", "sub", item.sub));
+  root.setAttribute("role", "option");
+  root.setAttribute("aria-label", [...texts, item.sub].filter(Boolean).join(", "));
+  for (const [property, colour] of [["--c", item.color], ["--fg", item.fg]]) {
+    if (colour && CSS.supports("color", colour)) root.style.setProperty(property, colour);
+    else root.style.removeProperty(property);
+  }
+  return root;
+}
+
+// --- selecting and opening
+
+const inOrder = (board) => [...board.root.querySelectorAll(".item")];
+
+function showSelection(board) {
+  board.items.forEach((item, id) => item.setAttribute("aria-selected", String(board.selected.has(id))));
+  board.count.textContent = board.selected.size ? `${board.selected.size} selected` : "";
+  board.several.setAttribute("aria-pressed", String(Boolean(board.tapping)));
+}
+
+function toggle(board, item) {
+  if (!board.selected.delete(item._id)) board.selected.add(item._id);
+  board.anchor = item._id;
+  showSelection(board);
+}
+
+function clear(board) {
+  board.selected.clear();
+  showSelection(board);
+}
+
+function hold(board, item) {
+  // one stop for the Tab key on the whole board; arrows go on from there
+  board.items.forEach((other) => (other.tabIndex = other === item ? 0 : -1));
+  board.current = item?._id;
+}
+
+function open(board, item) {
+  if (item && board.latest.opens) board.send("opened", { id: item._id });
+}
+
+function onClick(board, event) {
+  if (event.target === board.several) {
+    board.tapping = !board.tapping;
+    if (!board.tapping) board.selected.clear();
+    return showSelection(board);
+  }
+  const item = event.target.closest(".item");
+  if (!item || Date.now() - (board.dropped || 0) < 100) return;
+  hold(board, item);
+  item.focus({ preventScroll: true });
+  if (board.latest.readonly) return board.pointer === "touch" ? open(board, item) : undefined;
+  if (event.ctrlKey || event.metaKey || board.tapping) return toggle(board, item);
+  if (event.shiftKey) {
+    const items = inOrder(board);
+    const ends = [items.indexOf(board.items.get(board.anchor) || item), items.indexOf(item)].sort((a, b) => a - b);
+    items.slice(ends[0], ends[1] + 1).forEach((between) => board.selected.add(between._id));
+    return showSelection(board);
+  }
+  clear(board);
+  board.anchor = item._id;
+  if (board.pointer === "touch") open(board, item);
+}
+
+// --- moving
+
+function together(board, item) {
+  return board.selected.has(item._id) ? inOrder(board).filter((other) => board.selected.has(other._id)) : [item];
+}
+
+function place(board, items, list, index) {
+  const before = inOrder(board).map((item) => [item, item.parentElement]);
+  return settleAt(board, before, items, list, index);
+}
+
+function settleAt(board, before, items, list, index) {
+  const rest = [...list.children].filter((item) => !items.includes(item));
+  items.forEach((item) => list.insertBefore(item, rest[index] || null));
+  const after = inOrder(board);
+  if (after.every((item, i) => before[i][0] === item && before[i][1] === item.parentElement)) return;
+  const column = list._column;
+  const what = items.length > 1 ? `${items.length} strips` : items[0].getAttribute("aria-label");
+  board.said.textContent = `${what} moved to ${column.title}, position ${index + 1} of ${list.children.length}`;
+  post(board, { ids: items.map((item) => item._id), to: column.id, index });
+}
+
+function dragging(board) {
+  let before;
+  return {
+    group: board.group, draggable: ".item", animation: 120, ghostClass: "ghost", delay: 180, delayOnTouchOnly: true, touchStartThreshold: 6,
+    forceFallback: true, fallbackTolerance: 4, disabled: board.latest.readonly, scrollSensitivity: 60, scrollSpeed: 14,
+    onChoose({ item }) {
+      this.option("scroll", scroller(board));
+      const count = together(board, item).length;
+      if (count > 1) item.dataset.count = count;
+    },
+    onUnchoose: ({ item }) => delete item.dataset.count,
+    onStart: ({ item }) => {
+      board.dragging = together(board, item);
+      before = inOrder(board).map((one) => [one, one.parentElement]);
+      board.dragging.forEach((other) => other === item || other.classList.add("going"));
+    },
+    onEnd: ({ item, to }) => {
+      const items = board.dragging;
+      items.forEach((other) => other.classList.remove("going"));
+      const index = [...to.children].filter((other) => other === item || !items.includes(other)).indexOf(item);
+      board.dragging = null;
+      board.dropped = Date.now();
+      settleAt(board, before, items, to, index);
+      hold(board, item);
+      item.focus({ preventScroll: true });
+      settle(board);
+    },
+  };
+}
+
+function scroller(board) {
+  // by itself SortableJS finds what scrolls the page, but nothing inside a component
+  const sideways = board.latest.layout === "kanban" && board.days.scrollWidth > board.days.clientWidth;
+  return sideways ? board.days : true;
+}
+
+// --- keyboard
+
+const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1 };
+const UPWARDS = { ArrowUp: -1, ArrowDown: 1 };
+
+function onKey(board, event) {
+  const item = event.target.closest(".item");
+  if (!item) return;
+  const lists = [...board.root.querySelectorAll(".list")];
+  if (event.altKey && !board.latest.readonly && (event.key in SIDEWAYS || event.key in UPWARDS)) shift(board, item, event.key, lists);
+  else if (event.altKey) return;
+  else if (event.key in SIDEWAYS || event.key in UPWARDS || event.key === "Home" || event.key === "End") walk(board, item, event.key, lists);
+  else if (event.key === "Enter") open(board, item);
+  else if (event.key === " " && !board.latest.readonly) toggle(board, item);
+  else if (event.key === "Escape" && board.selected.size) clear(board);
+  else return;
+  event.preventDefault();
+}
+
+function shift(board, item, key, lists) {
+  const items = together(board, item);
+  const at = lists.indexOf(item.parentElement);
+  const rest = (list) => [...list.children].filter((other) => !items.includes(other));
+  const first = [...item.parentElement.children].filter((other) => other === items.find((one) => one.parentElement === item.parentElement) || !items.includes(other));
+  let [to, index] = [at, first.findIndex((other) => items.includes(other))];
+  if (key in SIDEWAYS) to += SIDEWAYS[key];
+  else index += UPWARDS[key];
+  if (index < 0) [to, index] = [to - 1, Infinity];
+  else if (to === at && index > rest(lists[at]).length) [to, index] = [to + 1, 0];
+  if (!lists[to]) return;
+  place(board, items, lists[to], Math.min(index, rest(lists[to]).length));
+  item.focus();
+  item.scrollIntoView({ block: "nearest" });
+}
+
+function walk(board, item, key, lists) {
+  const items = inOrder(board);
+  let next;
+  if (key in UPWARDS) next = items[items.indexOf(item) + UPWARDS[key]];
+  else if (key === "Home") next = items[0];
+  else if (key === "End") next = items.at(-1);
+  else {
+    const filled = lists.filter((list) => list.children.length);
+    const list = filled[filled.indexOf(item.parentElement) + SIDEWAYS[key]];
+    next = list && list.children[Math.min([...item.parentElement.children].indexOf(item), list.children.length - 1)];
+  }
+  if (!next) return;
+  hold(board, next);
+  next.focus();
+}

@@ -1,0 +1,114 @@
+"""A board to drag strips or cards on: shooting days with their strips, or the columns of a task board.
+
+Mouse, touch and keyboard; several at once. The browser moves at once and tells Python; Python stores and draws again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from streamlit_app.api.client import ApiError
+from streamlit_app.charts.strips import strip_colour
+from streamlit_app.state import flash
+
+HERE = Path(__file__).parent
+Key = int | str
+Layout = Literal["strips", "kanban"]
+
+_BOARD = st.components.v2.component(
+    "backlot_board", css=(HERE / "board.css").read_text(), js=(HERE / "board.js").read_text()
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What somebody did on the board.
+
+    ids    the strips in the order they now stand in
+    to     the id of the column they went to
+    index  where the first of them stands among the strips of that column that did not move (0 = on top)
+    rev    the `rev` of the board they looked at
+    """
+
+    ids: list[Key]
+    to: Key
+    index: int
+    rev: Key
+
+
+def strip(
+    key: Key, *, number: str, int_ext: str | None, day_night: str | None, heading: str, pages: str, cast: str = "", sub: str = ""
+) -> dict[str, Any]:
+    """One strip: number, INT/EXT and light, heading, pages (`1 2/8`) and cast numbers, in the trade's colours.
+
+    `sub` is a second line (the synopsis, a location). A narrow board shows number, heading and pages.
+    """
+    background, ink = strip_colour(int_ext, day_night)
+    light = " ".join(part for part in (int_ext, day_night) if part)
+    return {"id": key, "cells": [number, light, heading, pages, cast], "sub": sub, "color": background, "fg": ink}
+
+
+def card(key: Key, *, title: str, sub: str = "", color: str = "") -> dict[str, Any]:
+    """One card of a task board; `color` is its left edge (`#rrggbb`)."""
+    return {"id": key, "title": title, "sub": sub, "color": color}
+
+
+def column(
+    key: Key, title: str, items: Sequence[dict[str, Any]], *, extra: str = "", alert: str = "", aside: bool = False
+) -> dict[str, Any]:
+    """One column: a shooting day, the unscheduled scenes, a task status.
+
+    `extra` stands at the right of the heading (`Tue 24 Nov · 4 2/8 pages`), `alert` beside it in the warning colour
+    (`over 5 pages`). `aside` puts the column beside the days (below them on a phone): the unscheduled strips.
+    """
+    return {"id": key, "title": title, "extra": extra, "alert": alert, "aside": aside, "items": list(items)}
+
+
+def board(
+    columns: Sequence[dict[str, Any]],
+    *,
+    key: str,
+    rev: Key,
+    layout: Layout = "strips",
+    on_moved: Callable[[Move], None] | None = None,
+    on_opened: Callable[[Key], None] | None = None,
+    on_column: Callable[[Key], None] | None = None,
+    readonly: bool = False,
+    label: str = "Board",
+) -> None:
+    """Draw a board of `column(…)`s holding `strip(…)`s or `card(…)`s; ids must be unique on the whole board.
+
+    on_moved   called before the page runs again, so the page reads the new state. An ApiError it raises is told to the
+               person, and the board goes back to what the page then draws.
+    on_opened  called while the board is drawn (double click, Enter): it may open a dialog or switch pages.
+    on_column  the same for a column's heading; without it headings are no buttons.
+    rev        the server's revision of this board; comes back in Move.rev for the If-Match of the change.
+    readonly   nothing can be moved; opening still works.
+    """
+    seen = f"_{key}_seen"
+
+    def moved() -> None:
+        said = st.session_state[key].moved
+        st.session_state[seen] = said["n"]  # the browser waits for this before it sends its next move
+        try:
+            if on_moved and not readonly:
+                on_moved(Move(said["ids"], said["to"], said["index"], said["rev"]))
+        except ApiError as problem:
+            flash(problem.words(), ":material/sync_problem:")
+
+    data = {
+        "columns": list(columns), "rev": rev, "layout": layout, "readonly": readonly or on_moved is None, "label": label,
+        "seen": st.session_state.get(seen, 0), "opens": on_opened is not None, "columnOpens": on_column is not None,
+    }  # fmt: skip
+    said = _BOARD(key=key, data=data, on_moved_change=moved, on_opened_change=_nothing, on_column_change=_nothing)
+    if on_opened and said.opened is not None:
+        on_opened(said.opened["id"])
+    if on_column and said.column is not None:
+        on_column(said.column["id"])
+
+
+def _nothing() -> None:
+    """A trigger needs a callback to exist."""
