@@ -40,8 +40,9 @@ class Move:
 
 
 def strip(
-    key: Key, *, number: str, int_ext: str | None, day_night: str | None, heading: str, pages: str, cast: str = "", sub: str = ""
-) -> dict[str, Any]:
+    key: Key, *, number: str, int_ext: str | None, day_night: str | None, heading: str, pages: str,
+    cast: str = "", sub: str = "",
+) -> dict[str, Any]:  # fmt: skip
     """One strip: number, INT/EXT and light, heading, pages (`1 2/8`) and cast numbers, in the trade's colours.
 
     `sub` is a second line (the synopsis, a location). A narrow board shows number, heading and pages.
@@ -100,7 +101,8 @@ def board(
             flash(problem.words(), ":material/sync_problem:")
 
     data = {
-        "columns": list(columns), "rev": rev, "layout": layout, "readonly": readonly or on_moved is None, "label": label,
+        "columns": list(columns), "rev": rev, "layout": layout, "label": label,
+        "readonly": readonly or on_moved is None,
         "seen": st.session_state.get(seen, 0), "opens": on_opened is not None, "columnOpens": on_column is not None,
     }  # fmt: skip
     said = _BOARD(key=key, data=data, on_moved_change=moved, on_opened_change=_nothing, on_column_change=_nothing)
