@@ -23,7 +23,9 @@ def test_the_first_visitor_here_becomes_owner_and_is_signed_in(studio: Studio) -
     assert reply.data["email_verified"] is True
     assert "HttpOnly" in cookie_of(reply)
     assert "password_hash" not in reply.body.decode()
-    assert visitor.get("/auth/me").data["name"] == "Ana Lima"
+    me = visitor.get("/auth/me").data
+    assert me["name"] == "Ana Lima"
+    assert me["last_login_at"] is not None
     assert not visitor.get("/auth/setup").data["needs_owner"]
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, select
 
 from backend.accounts.auth import codes, mails, post, tokens
 from backend.accounts.auth.models import Session
-from backend.accounts.auth.sessions import Device, open_session, own_account, revoke
+from backend.accounts.auth.sessions import Device, beside_version, open_session, own_account, revoke
 from backend.accounts.users import passwords
 from backend.accounts.users import service as users
 from backend.accounts.users.models import User
@@ -161,22 +161,16 @@ def _admit(email: str, password: str) -> User:
     stored = found.password_hash if found else None
     if not passwords.matches(stored, password) or found is None or stored is None:
         raise NotSignedIn(WRONG)
-    password_hash = passwords.renewed(stored, password) or stored
+    renewed = passwords.renewed(stored, password)
     start_writing()
     user = db.session.scalar(
         select(User).where(User.id == found.id, User.is_active, User.password_hash == stored)
     )  # it may have been changed meanwhile
     if user is None:
         raise NotSignedIn(WRONG)
-    _note_sign_in(user, password_hash)
+    if renewed:
+        beside_version(user.id, password_hash=renewed)
     return user
-
-
-def _note_sign_in(user: User, password_hash: str) -> None:
-    """Written beside the ORM: signing in must not make the profile somebody is editing stale."""
-    values = {"last_login_at": clock.now(), "password_hash": password_hash, "updated_at": User.updated_at}
-    db.session.execute(update(User).where(User.id == user.id).values(values))
-    db.session.refresh(user)
 
 
 def _open(user: User, device: Device, lifetime: timedelta | None = None) -> SignedIn:

@@ -63,7 +63,14 @@ def new_session(user_id: int, kind: str, device: Device, lifetime: timedelta | N
         ip=device.ip[:45],
     )
     db.session.add(session)
+    beside_version(user_id, last_login_at=clock.now())
     return session
+
+
+def beside_version(user_id: int, **values: Any) -> None:
+    """Write to an account without raising its version: signing in must not make an open profile form stale."""
+    statement = update(User).where(User.id == user_id).values(**values, updated_at=User.updated_at)
+    db.session.execute(statement, execution_options={"synchronize_session": "fetch"})
 
 
 def live() -> ColumnElement[bool]:
