@@ -33,7 +33,8 @@ def test_the_list_is_by_due_date_filtered_and_paged(studio) -> None:
     path = f"/productions/{production}/tasks"
     for title, due, more in (
         ("later", "2026-12-24", {"priority": "high"}), ("never", None, {"category": "VFX"}),
-        ("soon", "2026-11-21", {"assignee_id": boss.user_id, "description": "ring 50% of them"}), ("also soon", "2026-11-21", {}),
+        ("soon", "2026-11-21", {"assignee_id": boss.user_id, "description": "ring 50% of them"}),
+        ("also soon", "2026-11-21", {}),
     ):  # fmt: skip
         boss.post(path, {"title": title, "due_date": due, **more})
 

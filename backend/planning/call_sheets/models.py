@@ -1,4 +1,4 @@
-"""Call sheets and their rows; every row has a version of its own, so that two people edit one sheet without clashing."""
+"""Call sheets and their rows; every row has a version of its own, so that people edit one sheet without clashing."""
 
 import datetime as dt
 from datetime import datetime
@@ -44,7 +44,10 @@ class CallSheetScene(Versioned, Audited, Base):
     """A scene, or a banner (company move, lunch) when `scene_id` is null, in shooting order."""
 
     __tablename__ = "call_sheet_scene"
-    __table_args__ = (UniqueConstraint("call_sheet_id", "scene_id"), Index("ix_call_sheet_scene_order", "call_sheet_id", "position"))
+    __table_args__ = (
+        UniqueConstraint("call_sheet_id", "scene_id"),
+        Index("ix_call_sheet_scene_order", "call_sheet_id", "position"),
+    )
     audit_name = "call sheet scene"
 
     id: Mapped[int] = mapped_column(primary_key=True)

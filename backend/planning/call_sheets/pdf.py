@@ -27,7 +27,7 @@ def render(sheet: CallSheetDocument, paper: Paper = "a4") -> bytes:
     data = {
         **asdict(sheet),
         "date": long_date(sheet.date),
-        "day": f"Day {sheet.day_number}" + (f" of {sheet.days_total}" if sheet.days_total else ""),
+        "day": _day(sheet),
         "fill": REVISIONS.get(sheet.colour.strip().lower(), REVISIONS["white"]),
         "locations": [_place(place) for place in sheet.locations],
         "scenes": [_scene(row) if isinstance(row, SceneRow) else {"banner": row.text} for row in sheet.scenes],
@@ -45,6 +45,12 @@ def unprintable(sheet: CallSheetDocument) -> set[str]:
 def long_date(day: date) -> str:
     """Weekday first and the month in words, so no country misreads it: "Tuesday 24 November 2026"."""
     return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def _day(sheet: CallSheetDocument) -> str:
+    """ "Day 3 of 12"; nothing for a day that is no longer on the schedule (number 0)."""
+    total = f" of {sheet.days_total}" if sheet.days_total else ""
+    return f"Day {sheet.day_number}{total}" if sheet.day_number else ""
 
 
 def _place(place: Place) -> dict[str, str]:

@@ -14,7 +14,10 @@ from backend.planning.schedule.moves import move, moved_on, replace
 from backend.planning.schedule.schemas import ShootingDayCreate, ShootingDayPatch, ShootingDayRange, Weekday
 from backend.things.locations import service as locations
 
-__all__ = ["change", "create", "create_range", "delete", "find", "move", "replace", "schedule", "show", "work_days"]
+__all__ = [
+    "change", "create", "create_range", "days", "delete", "find", "move", "replace", "schedule", "show",
+    "strips", "work_days",
+]  # fmt: skip
 
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -22,6 +25,21 @@ WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "
 def schedule(production_id: int) -> dict[str, Any]:
     """The whole board: {version, days, unscheduled}."""
     return board.whole(production_id)
+
+
+def days(production_id: int) -> list[dict[str, Any]]:
+    """The shooting days by date, without strips: [{id, date, number}]."""
+    rows = db.session.execute(
+        select(ShootingDay.id, ShootingDay.date)
+        .where(ShootingDay.production_id == production_id)
+        .order_by(ShootingDay.date)
+    )
+    return [{"id": row.id, "date": row.date, "number": number} for number, row in enumerate(rows, start=1)]
+
+
+def strips(production_id: int) -> dict[int, dict[str, Any]]:
+    """Every scene of the production as a strip, by scene id, those without a day and those cut included."""
+    return {strip["scene_id"]: strip for strip in reads.scenes(production_id)}
 
 
 def work_days(production_id: int) -> dict[int, list[dt.date]]:

@@ -1,16 +1,17 @@
 """Locations: the rules of places."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import String, func, or_, select
+from sqlalchemy import ScalarSelect, String, func, or_, select
 
 from backend.core.contract import expect
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.paging import Page, page_of
 from backend.core.schemas import clean_query
-from backend.core.sun import SunTimes, sun_times
+from backend.core.sun import YEARS, SunTimes, sun_times
 from backend.things.locations import reads
 from backend.things.locations.map_links import coordinates
 from backend.things.locations.models import Location
@@ -41,6 +42,11 @@ def by_id(production_id: int) -> dict[int, Location]:
     """Every location of a production by its id."""
     rows = db.session.scalars(select(Location).where(Location.production_id == production_id))
     return {row.id: row for row in rows}
+
+
+def name_of(location_id: Any) -> ScalarSelect[str]:
+    """A location's name as a column beside another table's column that names it."""
+    return select(Location.name).where(Location.id == location_id).correlate_except(Location).scalar_subquery()
 
 
 def owned(production_id: int, location_id: int | None, field: str = "location_id") -> Location | None:
@@ -84,9 +90,14 @@ def sun(production_id: int, location_id: int, query: SunQuery) -> dict[str, Any]
     """Sunrise, sunset and civil twilight there on a day, on the production's clock."""
     row = find(production_id, location_id)
     zone = reads.timezone(production_id)
-    known = row.latitude is not None and row.longitude is not None
-    times = sun_times(row.latitude, row.longitude, query.date, zone) if known else NOWHERE  # type: ignore[arg-type]
-    return {"date": query.date, "timezone": zone, **vars(times)}
+    return {"date": query.date, "timezone": zone, **vars(sun_over(row, query.date, zone))}
+
+
+def sun_over(row: Location | None, date: dt.date, zone: str) -> SunTimes:
+    """The sun's times at a location; without coordinates none, and words that say so."""
+    if row is None or row.latitude is None or row.longitude is None or date.year not in YEARS:
+        return NOWHERE
+    return sun_times(row.latitude, row.longitude, date, zone)
 
 
 def _write(row: Location, body: LocationPatch) -> None:
