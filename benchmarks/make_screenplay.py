@@ -1,6 +1,6 @@
 """A screenplay of any length, the same one every time, as Fountain, FDX and PDF.
 
-    python benchmarks/make_screenplay.py 120 --out /tmp/script     writes script.fountain, script.fdx, script.pdf
+    python benchmarks/make_screenplay.py 120 --out script          writes script.fountain, script.fdx, script.pdf
 
 Tests compare the three; benchmarks read them. The PDF needs reportlab and is skipped where it is missing.
 """

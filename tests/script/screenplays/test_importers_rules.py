@@ -9,6 +9,7 @@ from backend.script.screenplays.importers.diff import DraftScene, diff_drafts
 from backend.script.screenplays.importers.eighths import as_pages, parse_length, to_eighths, wrapped_lines
 from backend.script.screenplays.importers.headings import omitted_numbers, parse_heading
 from backend.script.screenplays.importers.numbers import insert_number, sort_key
+from backend.script.screenplays.importers.read import read_script
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,18 @@ def test_wrong_order_is_refused():
         insert_number("13", "12")
 
 
-@pytest.mark.parametrize("text", ["INTERCOM", "EXTRA #2", "DELETED", "FADE IN:", "EXT #2", "Estate agents", "INT."])
+@pytest.mark.parametrize("text", ["INTERCOM", "EXTRA #2", "DELETED", "FADE IN:", "EXT #2", "Estate agents", "INT.", "PL HARRIS"])
 def test_not_a_heading(text):
     assert parse_heading(text) is None
+
+
+def test_another_language_counts_when_the_script_is_written_in_it():
+    russian, english = "ИНТ. ДОМ - НОЧЬ\n\n", "INT. HOUSE - DAY\n\n"
+    for english_count, russian_count, scenes in [(5, 1, 5), (4, 1, 5), (0, 1, 1), (8, 2, 10)]:
+        text = english * english_count + russian * russian_count
+        assert len(read_script(text.encode(), "a.fountain").scenes) == scenes
+    stated = "Title: T\nLanguage: Russian\n\n" + english * 9 + russian
+    assert len(read_script(stated.encode(), "a.fountain").scenes) == 10
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def _parts(
         return None
     place, time = split_set_and_time(rest)
     prefix = match["prefix"]
-    if not match["dot"] and time is None and (prefix != prefix.upper() or len(prefix) > 7):
+    if not match["dot"] and time is None and (prefix != prefix.upper() or len(prefix) > 7 or prefix in ("PL", "WN")):
         return None  # "Int he end…", "INTERIOR DESIGNERS": without a stop only capitals or a time make it a heading
     return HeadingParts(body, number, _int_ext(prefix, inside), place, time, True, name)
 
