@@ -75,7 +75,9 @@ def test_wrong_order_is_refused():
         insert_number("13", "12")
 
 
-@pytest.mark.parametrize("text", ["INTERCOM", "EXTRA #2", "DELETED", "FADE IN:", "EXT #2", "Estate sale", "INT.", "PL HIM"])
+@pytest.mark.parametrize(
+    "text", ["INTERCOM", "EXTRA #2", "DELETED", "FADE IN:", "EXT #2", "Estate sale", "INT.", "PL HARRIS"]
+)
 def test_not_a_heading(text):
     assert parse_heading(text) is None
 
