@@ -8,7 +8,7 @@ from backend.core.schemas import MAX_ID
 
 
 class IdConverter(IntegerConverter):
-    """`<int:…>` limited to 1 … 2⁶³−1."""
+    """`<int:…>` limited to 1 … 2³¹−1."""
 
     def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
         kwargs.update(min=1, max=MAX_ID)

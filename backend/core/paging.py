@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from backend.core.db import db
 from backend.core.errors import Invalid
-from backend.core.schemas import PageQuery
+from backend.core.schemas import MAX_ID, PageQuery
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,6 @@ def _decode(cursor: str, keys: Sequence[Any]) -> tuple[Any, ...]:
 def _typed(value: Any, kind: type) -> Any:
     if kind in {dt.datetime, dt.date, dt.time}:
         return kind.fromisoformat(value)  # type: ignore[attr-defined]
-    if type(value) is not kind or (kind is int and abs(value) >= 2**63):
+    if type(value) is not kind or (kind is int and abs(value) > MAX_ID):
         raise ValueError
     return value

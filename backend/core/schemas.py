@@ -19,8 +19,8 @@ from pydantic import (
 )
 
 T = TypeVar("T")
-MAX_ID = 2**63 - 1
 MAX_INT = 2**31 - 1
+MAX_ID = MAX_INT  # what an INTEGER column of PostgreSQL holds; a greater number is nobody's id
 
 # One line of text with something in it; many lines; both without control characters (PostgreSQL refuses NUL).
 _LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"

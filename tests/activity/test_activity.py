@@ -1,6 +1,7 @@
 """The log and the live bridge: every change is written down with itself and told after it, never without it."""
 
 import asyncio
+import base64
 import json
 from typing import Any
 
@@ -85,6 +86,9 @@ def test_filters_and_pages_newest_first(studio: Studio, production: int) -> None
     assert len(set(ids)) == 4
     assert admin.get(f"{address}?action=read").status == 422
     assert admin.get(f"{address}?kind=%00").status == 422
+    assert admin.get(f"{address}?user_id={2**31}").status == 422
+    far = base64.urlsafe_b64encode(f"[{2**31}]".encode()).decode().rstrip("=")
+    assert admin.get(f"{address}?cursor={far}").fields == ["cursor"]
 
 
 def test_who_may_read_the_log(studio: Studio, production: int) -> None:

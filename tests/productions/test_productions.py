@@ -51,7 +51,8 @@ def test_a_stranger_gets_404_whatever_they_try(studio: Studio) -> None:
     assert stranger.patch(address, {"title": "Mine"}, match=1).status == 404
     assert stranger.patch(f"{address}/status", {"phase": "completed"}).status == 404
     assert stranger.delete(address, body={"title": "The Long Tide"}).status == 404
-    assert stranger.get("/productions/999").status == stranger.get("/productions/0").status == 404
+    for number in (999, 0, 2**31, 2**63):
+        assert studio.owner(f"Owner {number}").get(f"/productions/{number}").status == 404
 
 
 @pytest.mark.parametrize(
