@@ -5,9 +5,9 @@ from typing import Any
 
 from backend.script.scenes.drafts import CurrentScene, current_scenes
 from backend.script.screenplays.comparing import Plan, PlannedScene, make_plan, renumber
-from backend.script.screenplays.deciding import DecidedScene, aliases, characters, decide
+from backend.script.screenplays.deciding import aliases, characters, decide
 from backend.script.screenplays.importers.cues import canonical
-from backend.script.screenplays.importers.model import Element
+from backend.script.screenplays.importers.model import Element, ParsedScript
 from backend.script.screenplays.models import Draft
 from backend.script.screenplays.stored import load
 
@@ -20,14 +20,9 @@ class Review(SimpleNamespace):
     version: int
 
 
-def decided_scenes(draft: Draft) -> list[DecidedScene]:
-    """The draft's scenes after the decisions."""
-    return decide(load(draft.parsed), draft.decisions, keep_lengths=draft.format == "fdx")
-
-
-def plan_of(draft: Draft) -> Plan:
-    """What importing this draft would do now; for an imported one what it did."""
-    scenes = decided_scenes(draft)
+def plan_of(draft: Draft, script: ParsedScript) -> Plan:
+    """What importing this draft would do now; for an imported one what it did. `script` is its `parsed`, loaded."""
+    scenes = decide(script, draft.decisions, keep_lengths=draft.format == "fdx")
     written = draft.decisions.get("written")
     if written is None:
         return make_plan(scenes, current_scenes(draft.production_id))
@@ -38,9 +33,10 @@ def plan_of(draft: Draft) -> Plan:
     return Plan(known, gone, [])
 
 
-def review(draft: Draft) -> Review:
+def review(draft: Draft, script: ParsedScript | None = None) -> Review:
     """A draft with its plan, its characters, offers and warnings."""
-    script, plan = load(draft.parsed), plan_of(draft)
+    script = script or load(draft.parsed)
+    plan = plan_of(draft, script)
     renames: dict[str, list[str]] = draft.decisions.get("characters", {})
     other_names = aliases(script, renames)
     counted = characters([planned.scene for planned in plan.scenes])

@@ -17,6 +17,7 @@ from backend.core.uploads import Readable, StoredFile
 from backend.script.scenes.drafts import WrittenScene, write_draft
 from backend.script.screenplays.comparing import Plan, PlannedScene
 from backend.script.screenplays.deciding import aliases, parts
+from backend.script.screenplays.importers.model import ParsedScript
 from backend.script.screenplays.importers.read import MAX_BYTES
 from backend.script.screenplays.models import Draft
 from backend.script.screenplays.reading import read_screenplay
@@ -58,8 +59,7 @@ def upload(production_id: int, stream: Readable, filename: str) -> Review:
         with uploads.open_stored(settings(), stored.key) as file:
             parsed = read_screenplay(settings(), file.read(), stored.name)
         start_writing(production_id)
-        draft = _new_draft(production_id, stored, parsed)
-        found = review(draft)
+        found = _measured(_new_draft(production_id, stored, parsed), load(parsed))
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -89,9 +89,10 @@ def revise(production_id: int, draft_id: int, body: DraftPatch, version: int) ->
     draft = _under_review(production_id, draft_id, version)
     if reread:
         draft.parsed = reread
-    draft.decisions = revised(load(draft.parsed), draft.decisions, body)
+    script = load(draft.parsed)
+    draft.decisions = revised(script, draft.decisions, body)
     draft.colour = body.changes().get("colour", draft.colour)
-    found = _measured(draft)
+    found = _measured(draft, script)
     db.session.commit()
     return found
 
@@ -103,7 +104,8 @@ def import_draft(production_id: int, draft_id: int, version: int) -> Review:
     are used twice.
     """
     draft = _under_review(production_id, draft_id, version)
-    plan = plan_of(draft)
+    script = load(draft.parsed)
+    plan = plan_of(draft, script)
     if plan.problems:
         raise Conflict("Some scene numbers are used twice.", errors=plan.problems)
     writing = [planned for planned in plan.scenes if planned.number]
@@ -122,9 +124,9 @@ def import_draft(production_id: int, draft_id: int, version: int) -> Review:
         draft,
         production_id=production_id,
         scenes={i: p.scene.cast for i, p in zip(ids, writing, strict=True) if not p.scene.omitted},
-        aliases=aliases(load(draft.parsed), draft.decisions.get("characters", {})),
+        aliases=aliases(script, draft.decisions.get("characters", {})),
     )
-    return review(draft)
+    return review(draft, script)
 
 
 def discard(production_id: int, draft_id: int) -> None:
@@ -166,14 +168,13 @@ def _new_draft(production_id: int, stored: StoredFile, parsed: dict[str, Any]) -
         uploaded_by_id=identity.user_id if identity else None,
     )
     db.session.add(draft)
-    _measured(draft)
     return draft
 
 
-def _measured(draft: Draft) -> Review:
+def _measured(draft: Draft, script: ParsedScript) -> Review:
     """Store the draft's length and number of scenes as they are after the decisions; answers the review."""
     db.session.flush()
-    found = review(draft)
+    found = review(draft, script)
     counting = [scene for scene in found.scenes if scene["number"] and not scene["omitted"]]
     draft.eighths, draft.scene_count = sum(scene["eighths"] for scene in counting), len(counting)
     db.session.flush()
