@@ -27,7 +27,8 @@ if viewer is None and not navigation.is_public(page):
 if viewer is not None:
     sidebar.show(viewer)
     if viewer.production:
-        watch(viewer.pid)
+        with st.sidebar:  # takes no room there
+            watch(viewer.pid)
 show_flashes()
 try:
     page.run()

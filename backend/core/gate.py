@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.extensions["doors"] = Doors()
     app.before_request(_authorise)
     app.after_request(_headers)
+    app.teardown_request(lambda _error: set_actor(Actor()))  # the thread goes on to serve somebody else
 
 
 def doors(app: Flask) -> Doors:

@@ -11,6 +11,7 @@ from streamlit_app.components.member_form import add_member, edit_member
 from streamlit_app.components.page import confirm, empty, title_line
 from streamlit_app.state import api, flash, viewer
 
+MENU = {"Invite": ":material/link: Invite", "Edit": ":material/edit: Edit", "Remove": ":material/person_remove: Remove"}
 LEVELS = {"admin": "Admin", "parent": "Manager", "child": "Member"}
 cares_about("member", "invitation", "user")
 may_edit = viewer().may("members.edit")
@@ -27,17 +28,20 @@ def person(row: dict[str, Any]) -> None:
         st.markdown(f"**{row['name']}** · {what}{level}{account}" + (f"  \n:small[{contact}]" if contact else ""))
         if not may_edit:
             return
-        with st.container(horizontal=True, width="content"):
-            if not row["has_account"] and st.button("Invite", key=f"invite_{row['id']}", icon=":material/link:"):
-                invite(member=row)
-            if st.button("Edit", key=f"edit_{row['id']}", icon=":material/edit:"):
-                edit_member(row)
-            if row["user_id"] != viewer().me["id"] and st.button("Remove", key=f"remove_{row['id']}", type="tertiary"):
-                confirm(
-                    f"Take **{row['name']}** off this production? Their account stays.",
-                    lambda: (api().delete(f"{path}/{row['id']}"), flash(f"{row['name']} is off this production.")),
-                    button="Remove",
-                )
+        choices = ["Edit"] if row["has_account"] else ["Invite", "Edit"]
+        if row["user_id"] != viewer().me["id"]:
+            choices.append("Remove")
+        chosen = st.menu_button("Change", choices, key=f"menu_{row['id']}", type="tertiary", format_func=MENU.get)
+    if chosen == "Invite":
+        invite(member=row)
+    elif chosen == "Edit":
+        edit_member(row)
+    elif chosen == "Remove":
+        confirm(
+            f"Take **{row['name']}** off this production? Their account stays.",
+            lambda: (api().delete(f"{path}/{row['id']}"), flash(f"{row['name']} is off this production.")),
+            button="Remove",
+        )
 
 
 with title_line("Team", (viewer().production or {})["title"]):

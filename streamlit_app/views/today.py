@@ -80,6 +80,11 @@ def one_production() -> None:
     with title_line(today["title"], f"{words.day(today['today'], year=True)} · {words.PHASE[today['phase']]}"):
         if viewer().may("script.import") and not progress["scenes"]:
             st.page_link(navigation.link("script_import"), label="Import the screenplay", icon=":material/upload_file:")
+    left, right = st.columns(2)
+    with left:
+        next_day_card(today["next_day"])
+    with right:
+        needs_card(today["needs"])
     ahead = days["ahead_scenes"]
     pace = f"{abs(ahead)} {'ahead' if ahead > 0 else 'behind'}" if ahead else "on schedule"
     metrics(
@@ -90,12 +95,6 @@ def one_production() -> None:
             ("Team", str(progress["members"]), words.plural(progress["shots"], "shot") + " listed"),
         ]
     )
-    st.progress(min(progress["completion_percentage"] / 100, 1.0))
-    left, right = st.columns(2)
-    with left:
-        needs_card(today["needs"])
-    with right:
-        next_day_card(today["next_day"])
     if today["activity"] is not None:
         activity_card(today["activity"])
 

@@ -235,3 +235,18 @@ def test_filters_and_order(studio: Studio, production: int) -> None:
     page = admin.get(f"/productions/{production}/members?limit=2&job_role=crew")
     rest = admin.get(f"/productions/{production}/members?limit=2&job_role=crew&cursor={page.json['page']['next']}")
     assert [row["name"] for row in page.data + rest.data] == ["Bo", "Al", "Cy"]
+
+
+def test_an_account_that_never_proved_its_address_joins_by_link_only(studio: Studio) -> None:
+    production = studio.production()
+    squatter = studio.user("Squatter")
+    with studio.app.app_context():
+        start_writing()
+        row = db.session.get(User, squatter.user_id)
+        row.email_verified_at, row.password_hash = None, "x"
+        db.session.commit()
+    reply = studio.admin(production).post(
+        f"/productions/{production}/members", {"name": "Squatter", "email": squatter.email}
+    )
+    assert reply.status == 409
+    assert reply.fields == ["email"]
