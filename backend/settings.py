@@ -130,13 +130,15 @@ def _read(env: str, text: str, default: object) -> object:
 def _kept_secret(data_dir: Path, environment: str) -> str:
     """The signing key of this installation, made once and readable by its owner alone."""
     file = data_dir / "secret.key"
-    if file.exists():
-        return file.read_text().strip()
-    data_dir.mkdir(parents=True, exist_ok=True)
     try:
+        if file.exists():
+            return file.read_text().strip()
+        data_dir.mkdir(parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:  # another process was first
         return file.read_text().strip()
+    except OSError as error:
+        raise UnsafeSettings(f"The data folder {data_dir} cannot be used: {error.strerror}.") from error
     with os.fdopen(handle, "w") as out:
         key = secrets.token_urlsafe(48)
         out.write(key)

@@ -2,7 +2,8 @@
 
 import uvicorn
 
-from backend.core.lock import InUse, server_lock
+from backend.core.errors import Conflict
+from backend.core.lock import server_lock
 from backend.settings import load
 
 
@@ -26,8 +27,8 @@ def main() -> None:
                 proxy_headers=False,
                 server_header=False,
             )
-    except InUse as busy:
-        raise SystemExit(str(busy)) from busy
+    except Conflict as refusal:  # in use, or not to be written
+        raise SystemExit(str(refusal)) from refusal
 
 
 if __name__ == "__main__":

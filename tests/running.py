@@ -1,6 +1,9 @@
 """Backlot as people run it: real server processes on free ports with data folders of their own, and clients over HTTP.
 
-server = start_server(tmp_path); owner = server.set_up(); owner.post("/productions", {"title": "Film"}).data
+with start_server(tmp_path) as server:
+    owner = server.set_up()
+    owner.post("/productions", {"title": "Film"}).data
+
 `start_server(..., app="backend.asgi")` serves the API alone, which starts faster; `server.client()` signs a program in.
 """
 
@@ -101,7 +104,6 @@ class Server:
     url: str
     data: Path
     process: subprocess.Popen[bytes]
-    environment: dict[str, str]
 
     @property
     def log(self) -> str:
@@ -113,11 +115,20 @@ class Server:
         """Its process."""
         return self.process.pid
 
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def stop(self) -> None:
         """As Ctrl+C does."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(30)
+            try:
+                self.process.wait(30)
+            finally:
+                self.process.kill()
 
     def kill(self) -> None:
         """As a power cut does: no chance to finish anything."""
@@ -137,24 +148,29 @@ class Server:
         return client
 
 
-def start_server(data: Path, *, app: str = WHOLE, workers: int = 1, **environment: str) -> Server:
-    """Migrate and serve a data folder on a free port; answers once the server does."""
+def start_server(data: Path, *, app: str = WHOLE, workers: int = 1, again: bool = False, **environment: str) -> Server:
+    """Migrate (unless `again`) and serve a data folder on a free port; answers once the server does."""
     port = free_port()
-    env = {**os.environ, "BACKLOT_DATA": str(data), "BACKLOT_PORT": str(port), "BACKLOT_RUN_JOBS": "no"}
-    env.pop("DATABASE_URL", None)
-    env.update(environment)
+    env = command_environment(data, BACKLOT_PORT=str(port), **environment)
     data.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "backend", "migrate"], cwd=ROOT, env=env, check=True, capture_output=True)
+    if not again:
+        subprocess.run([sys.executable, "-m", "backend", "migrate"], cwd=ROOT, env=env, check=True, capture_output=True)
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(_command(app, port, workers), cwd=ROOT, env=env, stdout=log, stderr=log)
-    server = Server(f"http://127.0.0.1:{port}", data, process, environment)
-    _wait_until_it_answers(server)
+    server = Server(f"http://127.0.0.1:{port}", data, process)
+    try:
+        _wait_until_it_answers(server)
+    except BaseException:
+        server.kill()
+        raise
     return server
 
 
-def restart(server: Server, **more: Any) -> Server:
-    """The same data folder served again, on another port."""
-    return start_server(server.data, **server.environment, **more)
+def command_environment(data: Path, **more: str) -> dict[str, str]:
+    """The environment of a process that works on a data folder: SQLite there, and no jobs by the clock."""
+    env = {**os.environ, "BACKLOT_DATA": str(data), "BACKLOT_PORT": str(free_port()), "BACKLOT_RUN_JOBS": "no"}
+    env.pop("DATABASE_URL", None)
+    return {**env, **more}
 
 
 def _command(app: str, port: int, workers: int) -> list[str]:

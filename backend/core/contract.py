@@ -30,7 +30,7 @@ from backend.core.schemas import MAX_ID, Answer, PageAnswer, Refusal
 View = Callable[..., Any]
 Limit = tuple[str, Callable[[], str]] | tuple[str, Callable[[], str], Callable[[Response], bool]]
 SAFE = {"GET"}
-_REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 428, 429, 503)
+_REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 428, 429, 503, 507)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The envelope: `{"success", "data", "message"}` around everything the API says, refusals included."""
 
+import errno
 import json
 import logging
 from typing import Any
@@ -10,9 +11,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from backend.core.db import db
-from backend.core.errors import Busy, Conflict, Problem, Stale
+from backend.core.errors import Busy, Conflict, NoRoom, Problem, Stale
 
 log = logging.getLogger("backlot")
+# what SQLite, PostgreSQL and the operating system say when a disk takes nothing more
+_NO_ROOM = ("database or disk is full", "disk I/O error", "readonly database", "No space left")
+_NO_ROOM_ERRNO = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 _WORDS = {
     400: "The request could not be read.",
@@ -54,6 +58,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _e: _problem(Stale()))
     app.register_error_handler(IntegrityError, _integrity)
     app.register_error_handler(OperationalError, _operational)
+    app.register_error_handler(OSError, _operating_system)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -80,7 +85,18 @@ def _operational(error: OperationalError) -> Response:
     if "locked" in str(error.orig) or "lock timeout" in str(error.orig):
         log.warning("database busy: %s %s", request.method, request.path)
         return _problem(Busy())
+    if any(words in str(error.orig) for words in _NO_ROOM):
+        return _no_room(error)
     return _unexpected(error)
+
+
+def _operating_system(error: OSError) -> Response:
+    return _no_room(error) if error.errno in _NO_ROOM_ERRNO else _unexpected(error)
+
+
+def _no_room(error: Exception) -> Response:
+    log.error("nothing can be written: %s %s: %s", request.method, request.path, error)
+    return _problem(NoRoom())
 
 
 def _unexpected(error: Exception) -> Response:

@@ -11,7 +11,8 @@ Problem                      the request cannot be done; status 400
 ├── Invalid            422   understood, but a field is wrong; names the field
 ├── MatchRequired      428   the route needs If-Match
 ├── TooMany            429   slow down; carries Retry-After
-└── Busy               503   the database is queueing; try again
+├── Busy               503   the database is queueing; try again
+└── NoRoom             507   the server's disk is full or cannot be written
 """
 
 from typing import Any
@@ -125,3 +126,10 @@ class Busy(Problem):
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message, headers={"Retry-After": "1"})
+
+
+class NoRoom(Problem):
+    """The server's disk took nothing of this; what was there before is unharmed."""
+
+    status = 507
+    default_message = "Nothing was saved: the server's disk is full or cannot be written. Please tell whoever runs it."

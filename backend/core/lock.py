@@ -37,9 +37,15 @@ class InUse(Conflict):
 
 @contextmanager
 def server_lock(data_dir: Path, port: int = 0) -> Iterator[None]:
-    """Hold the data folder while the block runs; raises InUse at once if another process holds it."""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    handle = os.open(data_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    """Hold the data folder while the block runs.
+
+    Raises InUse at once if another process holds it, Conflict when it cannot be written.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        handle = os.open(data_dir / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Conflict(f"The data folder {data_dir} cannot be written: {error.strerror}.") from error
     try:
         if not _try_lock(handle):
             raise InUse(_read(handle))

@@ -1,4 +1,4 @@
-"""A real server on a fresh data folder and a real Chromium; a test fails on any exception or console error it causes."""
+"""A real server on a fresh data folder and a real Chromium; exceptions and console errors fail a test."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +9,16 @@ import pytest
 from tests.running import Server, start_server
 from tests.services import require_chromium
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 HARMLESS = (
     "/_stcore/health",
     "/_stcore/host-config",
@@ -32,9 +38,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A Backlot nobody has used yet."""
-    running = start_server(tmp_path)
-    yield running
-    running.stop()
+    with start_server(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture

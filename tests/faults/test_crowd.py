@@ -15,9 +15,8 @@ from tests.running import API, Dribble, Server, start_server
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    running = start_server(tmp_path, BACKLOT_RATE_LIMITS="no")
-    yield running
-    running.stop()
+    with start_server(tmp_path, BACKLOT_RATE_LIMITS="no") as running:
+        yield running
 
 
 def test_sixteen_editors_lose_nothing(server: Server) -> None:
@@ -54,19 +53,16 @@ def test_crowd_that_only_adds_keeps_every_row(server: Server) -> None:
 
 @pytest.mark.parametrize("app", ["streamlit_app", API])
 def test_bodies_that_dribble_in_hold_up_nobody(tmp_path: Path, app: str) -> None:
-    server = start_server(tmp_path, app=app, BACKLOT_RATE_LIMITS="no")
-    owner = server.set_up()
-    shoot = prepare(owner)
-    path = f"/productions/{shoot.production_id}/tasks"
-    with ExitStack() as slow:
+    with start_server(tmp_path, app=app, BACKLOT_RATE_LIMITS="no") as server, ExitStack() as slow:
+        owner = server.set_up()
+        shoot = prepare(owner)
         for _ in range(40):  # more than the server has threads
-            slow.enter_context(Dribble(server, f"POST {path}", owner.token))
+            slow.enter_context(Dribble(server, f"POST /productions/{shoot.production_id}/tasks", owner.token))
         for _ in range(12):
             slow.enter_context(Dribble(server, "PUT /auth/me/photo", owner.token, length=5 << 20))
         time.sleep(0.5)
         started = time.monotonic()
         told = crowd(people(server, 4), read(owner, shoot.targets), until(1))
         assert time.monotonic() - started < 20
-    assert told.statuses[200] > 4
-    assert_nothing_lost(owner, shoot.production_id, told)
-    server.stop()
+        assert told.statuses[200] > 4
+        assert_nothing_lost(owner, shoot.production_id, told)
