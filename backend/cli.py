@@ -57,8 +57,9 @@ def parser() -> argparse.ArgumentParser:
     command("doctor", "check this installation", _doctor).set_defaults(failed=_any_failed)
     command("jobs", "list scheduled jobs or run one now", _jobs, ("action", {"choices": ["list", "run"]}), ("name", {"nargs": "?"}))
     command(
-        "users", "add an account", _users, ("action", {"choices": ["add"]}), ("--name", {"required": True}),
-        ("--email", {"required": True}), ("--role", {"choices": ["owner", "member"], "default": "member"}),
+        "users", "add an account, or make a link to choose a new password", _users,
+        ("action", {"choices": ["add", "link"]}), ("--email", {"required": True}), ("--name", {"default": ""}),
+        ("--role", {"choices": ["owner", "member"], "default": "member"}),
     )  # fmt: skip
     command("demo-data", "load the sample production into an empty installation", _demo_data)
     return top
@@ -164,9 +165,12 @@ def _jobs(options: argparse.Namespace) -> tuple[Any, str]:
 
 
 def _users(options: argparse.Namespace) -> tuple[Any, str]:
-    from backend.accounts.users.service import add_user
+    from backend.accounts.users.service import add_user, password_link
 
     with _app():
+        if options.action == "link":
+            link = password_link(options.email)
+            return {"email": options.email, "link": link}, f"Choose a new password here: {link}"
         user, link = add_user(options.name, options.email, options.role)
         return {"id": user.id, "email": user.email, "link": link}, f"{user.name} can choose a password here: {link}"
 
