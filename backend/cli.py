@@ -166,11 +166,14 @@ def _jobs(options: argparse.Namespace) -> tuple[Any, str]:
 
 def _users(options: argparse.Namespace) -> tuple[Any, str]:
     from backend.accounts.users.service import add_user, password_link
+    from backend.core.errors import Invalid
 
     with _app():
         if options.action == "link":
             link = password_link(options.email)
             return {"email": options.email, "link": link}, f"Choose a new password here: {link}"
+        if not options.name.strip():
+            raise Invalid("Say --name as well.", field="name")
         user, link = add_user(options.name, options.email, options.role)
         return {"id": user.id, "email": user.email, "link": link}, f"{user.name} can choose a password here: {link}"
 
