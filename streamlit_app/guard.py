@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-import anyio
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -34,7 +35,7 @@ class Guard:
                 return
         elif scope["path"].startswith(PRIVATE):
             token = connection.cookies.get(COOKIE, "")
-            if not token or not await anyio.to_thread.run_sync(self.signed_in, token):
+            if not token or not await run_in_threadpool(self.signed_in, token):
                 await send({"type": "http.response.start", "status": 401, "headers": [(b"content-length", b"0")]})
                 await send({"type": "http.response.body", "body": b""})
                 return
