@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
