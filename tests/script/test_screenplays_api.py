@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from backend.core.db import db, start_writing
+from backend.core.errors import Conflict, NotFound
 from backend.planning.schedule.models import ShootingDay, Strip
+from backend.script.screenplays import service
 from backend.script.screenplays.models import Draft
 from tests.people import Caller, Studio
 from tests.script.scripts import FIRST, SECOND, cast, imported, scenes, upload
@@ -396,3 +398,19 @@ def test_who_may_import(studio: Studio, film: int, ad: Caller) -> None:
     assert elsewhere.get(f"/productions/{other}/screenplays/{draft.data['id']}").status == 404
     assert elsewhere.post(f"/productions/{other}/screenplays/{draft.data['id']}/import", match=draft.etag).status == 404
     assert ad.post(f"{one}/import").status == 428
+
+
+def test_the_command_line_imports_at_once_or_not_at_all(studio: Studio, ad: Caller, film: int) -> None:
+    before = kept_files(studio)
+    with studio.app.app_context():
+        report = service.import_file(film, FIRST.encode(), "tide.fountain")
+        assert service.kept_files() == {path.name for path in set(kept_files(studio)) - set(before)}
+        twice = b"INT. A - DAY #4#\n\nX.\n\nINT. B - DAY #4#\n\nY.\n"
+        with pytest.raises(Conflict):
+            service.import_file(film, twice, "twice.fountain")
+        with pytest.raises(NotFound):
+            service.import_file(999, FIRST.encode(), "tide.fountain")
+    assert (report["draft"], report["scenes"], report["added"], report["pages"]) == (1, 4, 4, "6/8")
+    assert len(scenes(ad, film)) == 4
+    assert drafts_in(studio) == 1
+    assert len(kept_files(studio)) == len(before) + 1

@@ -1,6 +1,7 @@
 """Screenplays: a file is read and kept as a draft, reviewed, and written into the production in one transaction."""
 
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,10 +11,12 @@ from backend.core import clock, events, uploads
 from backend.core.access import actor
 from backend.core.context import settings
 from backend.core.db import db, start_writing
+from backend.core.eighths import format_eighths
 from backend.core.errors import Conflict, NotFound, Stale, WrongType
 from backend.core.file_kinds import Kind, type_of
 from backend.core.paging import Page, page_of
 from backend.core.uploads import Readable, StoredFile
+from backend.productions.productions import service as productions
 from backend.script.scenes.drafts import WrittenScene, write_draft
 from backend.script.screenplays.comparing import Plan, PlannedScene
 from backend.script.screenplays.deciding import aliases, parts
@@ -127,6 +130,35 @@ def import_draft(production_id: int, draft_id: int, version: int) -> Review:
         aliases=aliases(script, draft.decisions.get("characters", {})),
     )
     return review(draft, script)
+
+
+def import_file(production_id: int, content: bytes, filename: str) -> dict[str, Any]:
+    """Read a file and write it into the production without a review; answers what it did, for the command line.
+
+    In transactions of its own. Raises what `upload` and `import_draft` raise; nothing is left behind then.
+    """
+    productions.find(production_id)
+    draft = upload(production_id, BytesIO(content), filename)
+    try:
+        start_writing(production_id)
+        done = import_draft(production_id, draft.id, draft.version)
+        db.session.commit()
+    except BaseException:
+        discard(production_id, draft.id)
+        raise
+    return {
+        "draft": done.number,
+        "scenes": done.scene_count,
+        "pages": format_eighths(done.eighths),
+        "characters": len(done.characters),
+        **done.counts,
+        "warnings": len(done.warnings),
+    }
+
+
+def kept_files() -> set[str]:
+    """The keys of every source file that is in use, for the sweep of uploads."""
+    return set(db.session.scalars(select(Draft.source_key).where(Draft.source_key.is_not(None))))
 
 
 def discard(production_id: int, draft_id: int) -> None:
