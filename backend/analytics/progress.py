@@ -44,6 +44,7 @@ def _scene_figures(by_status: ByStatus) -> dict[str, Any]:
     return {
         "scenes": sum(count for count, _ in by_status.values()),
         "scenes_completed": done_scenes,
+        "scenes_to_shoot": scenes,
         "scenes_in_progress": by_status.get("in_progress", (0, 0))[0],
         "eighths": eighths,
         "eighths_completed": done_eighths,

@@ -85,7 +85,7 @@ def card(row: dict[str, Any]) -> None:
         st.caption(" · ".join(part for part in [*facts, dates] if part))
         st.progress(
             min(progress["completion_percentage"] / 100, 1.0),
-            text=f"{progress['scenes_completed']} of {words.plural(progress['scenes'], 'scene')} shot · "
+            text=f"{progress['scenes_completed']} of {words.plural(progress['scenes_to_shoot'], 'scene')} shot · "
             f"{words.eighths(progress['eighths'])} pages · {words.plural(progress['shooting_days'], 'shooting day')} · "
             f"{words.plural(progress['members'], 'person', 'people')}",
         )

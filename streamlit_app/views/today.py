@@ -89,7 +89,7 @@ def one_production() -> None:
     pace = f"{abs(ahead)} {'ahead' if ahead > 0 else 'behind'}" if ahead else "on schedule"
     metrics(
         [
-            ("Scenes shot", f"{progress['completion_percentage']:g} %", f"{progress['scenes_completed']} of {progress['scenes']}"),
+            ("Scenes shot", f"{progress['completion_percentage']:g} %", f"{progress['scenes_completed']} of {progress['scenes_to_shoot']}"),
             ("Pages shot", words.eighths(progress["eighths_completed"]), f"of {words.eighths(progress['eighths'])}"),
             ("Shooting days", f"{days['done']} of {days['total']}", pace if days["total"] else "none planned"),
             ("Team", str(progress["members"]), words.plural(progress["shots"], "shot") + " listed"),

@@ -91,6 +91,7 @@ class Progress(Out):
 
     scenes: int
     scenes_completed: int
+    scenes_to_shoot: int = Field(description="All but the omitted and cancelled")
     scenes_in_progress: int
     eighths: int
     eighths_completed: int
