@@ -222,6 +222,7 @@ def test_an_offered_heading_becomes_a_scene_when_accepted(ad: Caller, film: int)
     review = upload(ad, film, "INT. HALL - DAY\n\nSteps echo.\nINT. CELLAR - DAY\nDark.\n").data
     offer = review["heading_offers"][0]
     review = change(ad, film, review, accept=[offer["line"]])
+    assert review["accepted"] == [offer["line"]]
     assert [scene["heading"] for scene in review["scenes"]] == ["INT. HALL - DAY", "INT. CELLAR - DAY"]
     review = change(ad, film, review, accept=[])
     assert len(review["scenes"]) == 1

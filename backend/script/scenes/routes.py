@@ -16,6 +16,7 @@ from backend.script.scenes.schemas import (
     SceneStatusPatch,
     SceneTextOut,
     SceneTextQuery,
+    SceneTextsQuery,
 )
 
 bp = Domain("scenes", __name__, prefix="/productions/<int:production_id>/scenes")
@@ -45,6 +46,12 @@ def create_many(production_id: int, body: SceneBulkNew) -> Said:
     """Add many scenes by hand: all of them or none."""
     rows = service.add_many(production_id, body.scenes)
     return Said(rows, f"{len(rows)} scenes were added.")
+
+
+@bp.get("/texts", allow="script.read", out=SceneTextOut, page=True)
+def texts(production_id: int, query: SceneTextsQuery) -> Page:
+    """The words of all scenes in script order, for reading; scenes without words are left out."""
+    return service.texts(production_id, query)
 
 
 @bp.get("/<int:scene_id>", allow="scenes.read", out=SceneOut)

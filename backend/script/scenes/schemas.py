@@ -144,6 +144,12 @@ class SceneTextQuery(Query):
     draft: Id | None = None
 
 
+class SceneTextsQuery(PageQuery):
+    """Of which draft; of each scene the newest draft that has it when left out."""
+
+    draft: Id | None = None
+
+
 class ParagraphOut(Out):
     """A paragraph of the script; `dual` is the side of dual dialogue, "" when there is none."""
 

@@ -16,7 +16,7 @@ from backend.core.paging import Page, page_of
 from backend.core.references import used_by
 from backend.core.schemas import clean_query
 from backend.script.scenes.models import Scene, SceneText
-from backend.script.scenes.schemas import SceneBulkPatch, SceneNew, ScenePatch, SceneQuery
+from backend.script.scenes.schemas import SceneBulkPatch, SceneNew, ScenePatch, SceneQuery, SceneTextsQuery
 from backend.things.locations import service as locations
 
 OWN_TABLES = {"scene_text", "appearance"}  # go with the scene; everything else keeps it from being deleted
@@ -183,6 +183,18 @@ def text(production_id: int, scene_id: int, draft_id: int | None) -> dict[str, A
         raise NotFound("This scene is not in that draft.")
     paragraphs = found.paragraphs if found else []
     return {"scene_id": row.id, "draft_id": found.draft_id if found else None, "paragraphs": paragraphs}
+
+
+def texts(production_id: int, query: SceneTextsQuery) -> Page:
+    """Every scene's paragraphs in script order, in one draft or each in the newest draft that has it."""
+    ours, mine = Scene.id == SceneText.scene_id, Scene.production_id == production_id
+    statement = select(SceneText).join(Scene, ours).where(mine)
+    if query.draft is not None:
+        statement = statement.where(SceneText.draft_id == query.draft)
+    else:
+        newest = select(func.max(SceneText.id)).join(Scene, ours).where(mine).group_by(SceneText.scene_id)
+        statement = statement.where(SceneText.id.in_(newest))
+    return page_of(statement, (Scene.position, Scene.id), query)
 
 
 def slug(row: Any) -> str:

@@ -53,6 +53,7 @@ def review(draft: Draft, script: ParsedScript | None = None) -> Review:
         renames=renames,
         alias_offers=[offer for offer in script.alias_offers if canonical(offer.name) not in renames],
         heading_offers=script.heading_offers,
+        accepted=draft.decisions.get("accept", []),
         warnings=script.warnings,
         problems=plan.problems,
     )

@@ -146,6 +146,7 @@ class ReviewOut(DraftOut):
     renames: dict[str, list[str]]
     alias_offers: list[AliasOfferOut]
     heading_offers: list[HeadingOfferOut]
+    accepted: list[int] = Field(description="Lines of the offered headings that were taken")
     warnings: list[ImportWarningOut]
     problems: list[ProblemOut]
 

@@ -189,6 +189,22 @@ def test_only_a_scene_without_work_can_be_deleted(studio: Studio, ad: Caller, fi
     assert numbers(ad, path) == ["1", "2"]
 
 
+def test_the_whole_script_is_read_at_once_by_draft_or_as_it_is_now(studio: Studio, film: int, path: str) -> None:
+    caller = studio.admin(film)
+    first = imported(caller, film, FIRST)
+    rows = caller.get(f"{path}/texts").data
+    assert [row["scene_id"] for row in rows] == [scene["id"] for scene in caller.get(path).data]
+    assert {row["draft_id"] for row in rows} == {first["id"]}
+    assert rows[0] == caller.get(f"{path}/{rows[0]['scene_id']}/text").data
+    second = imported(caller, film, FIRST.replace("Nobody sails tonight.", "Nobody sails."))
+    now = caller.get(f"{path}/texts").data
+    assert {row["draft_id"] for row in now} == {second["id"]}
+    assert len(now) == len(rows)
+    assert caller.get(f"{path}/texts?draft={first['id']}").data == rows
+    assert caller.get(f"{path}/texts?draft=77").data == []
+    assert len(caller.get(f"{path}/texts?limit=1").data) == 1
+
+
 def test_text_of_a_scene_by_hand_is_empty_and_a_foreign_draft_unknown(ad: Caller, path: str) -> None:
     scene = three(ad, path)[0]
     words = ad.get(f"{path}/{scene['id']}/text").data
@@ -214,7 +230,7 @@ def test_who_may_do_what(studio: Studio, ad: Caller, film: int, path: str) -> No
     one = f"{path}/{scene.data['id']}"
     crew, stranger = studio.member(film, "crew"), studio.user()
     for caller, read, write in ((crew, 200, 403), (stranger, 404, 404), (studio.anonymous(), 401, 401)):
-        assert [caller.get(p).status for p in (path, one, f"{one}/text")] == [read] * 3
+        assert [caller.get(p).status for p in (path, one, f"{one}/text", f"{path}/texts")] == [read] * 4
         assert caller.post(path, {"wrong": 1}).status == write
         assert caller.patch(one, {"wrong": 1}).status == write
         assert caller.patch(f"{one}/status", {"status": "completed"}).status == write
