@@ -23,6 +23,7 @@ from backend.planning.call_sheets.document import (
 from backend.planning.call_sheets.models import CallSheet
 from backend.planning.call_sheets.service import find
 from backend.planning.call_sheets.view import COLOURS, whole
+from backend.productions.productions import service as productions
 from backend.productions.productions.models import Production
 from backend.things.locations import service as locations
 from backend.things.locations.models import Location
@@ -49,7 +50,7 @@ class Printed(NamedTuple):
 def printed(production_id: int, sheet_id: int, paper: Literal["a4", "letter"] | None = None) -> Printed:
     """The sheet as a PDF on the paper asked for, else on the production's own. Raises NotFound."""
     sheet = find(production_id, sheet_id)
-    production = reads.production(production_id)
+    production = productions.find(production_id)
     page = document(sheet, production)
     chosen: Literal["a4", "letter"] = paper or ("letter" if production.paper == "letter" else "a4")
     db.session.rollback()  # typesetting takes a while and needs no database: let go of the connection first

@@ -1,17 +1,14 @@
 """What call sheets read of other domains."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from backend.core.db import db
 from backend.core.roles import SET
-from backend.people.cast.models import CastMember
 from backend.planning.call_sheets.models import CallSheet
 from backend.productions.members.models import Member
-from backend.productions.productions.models import Production
 
 
 @dataclass(frozen=True)
@@ -24,11 +21,6 @@ class CrewMember:
     position: str
     name: str
     phone: str
-
-
-def production(production_id: int) -> Production:
-    """The production."""
-    return db.session.scalars(select(Production).where(Production.id == production_id)).one()
 
 
 def crew(production_id: int) -> list[CrewMember]:
@@ -48,16 +40,6 @@ def crew_member(row: Member) -> CrewMember:
     position = row.position or row.job_role.replace("_", " ").capitalize().replace("Vfx", "VFX")
     department = row.department or row.user.department
     return CrewMember(row.id, row.job_role, department, position, row.user.name, row.user.phone)
-
-
-def cast(production_id: int, ids: Collection[int]) -> dict[int, CastMember]:
-    """These cast members of the production by id, in the order of their numbers."""
-    rows = db.session.scalars(
-        select(CastMember)
-        .where(CastMember.production_id == production_id, CastMember.id.in_(ids))
-        .order_by(CastMember.number)
-    )
-    return {row.id: row for row in rows}
 
 
 def previous_wrap(sheet: CallSheet) -> dt.datetime | None:

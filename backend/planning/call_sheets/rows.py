@@ -11,6 +11,7 @@ from sqlalchemy import select
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound, Stale
 from backend.core.schemas import Patch
+from backend.people.cast import service as cast
 from backend.planning.call_sheets import filling, reads
 from backend.planning.call_sheets.calls import shooting_minutes
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast, CallSheetCrew, CallSheetScene
@@ -72,8 +73,7 @@ def add_cast(production_id: int, sheet_id: int, body: CallSheetCastCreate) -> Sh
     """Call a cast member; what is not given is proposed from their first scene on the sheet."""
     sheet = find_open(production_id, sheet_id)
     member_id = body.cast_member_id
-    if not reads.cast(production_id, [member_id]):
-        raise Invalid("This production has no such cast member.", field="cast_member_id")
+    cast.cast_by_ids(production_id, [member_id], field="cast_member_id")
     called = select(CallSheetCast.id).where(
         CallSheetCast.call_sheet_id == sheet_id, CallSheetCast.cast_member_id == member_id
     )

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from backend.core.access import may
 from backend.core.db import db
+from backend.people.cast import service as cast
 from backend.planning.call_sheets import checks, reads
 from backend.planning.call_sheets.calls import RULES
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast, CallSheetCrew, CallSheetScene
 from backend.planning.schedule import service as schedule
+from backend.productions.productions import service as productions
 from backend.things.locations import service as locations
 
 Strips = dict[int, dict[str, Any]]
@@ -36,9 +38,9 @@ def whole(sheet: CallSheet) -> dict[str, Any]:
     days = schedule.schedule(production_id)["days"]
     scenes = [scene_view(row, strips) for row in scene_rows(sheet)]
     place = locations.by_id(production_id).get(sheet.location_id or 0)
-    zone = reads.production(production_id).timezone
+    zone = productions.find(production_id).timezone
     crew = crew_views(sheet)
-    cast = cast_views(sheet, scenes)
+    called = cast_views(sheet, scenes)
     found = {
         **{name: getattr(sheet, name) for name in HEAD},
         "colour": colour(sheet.edition),
@@ -48,9 +50,9 @@ def whole(sheet: CallSheet) -> dict[str, Any]:
         "location_address": place.address if place else "",
         "sun": vars(locations.sun_over(place, sheet.date, zone)),
         "scenes": scenes,
-        "cast": cast,
+        "cast": called,
         "crew": crew,
-        "totals": _totals(scenes, cast, crew),
+        "totals": _totals(scenes, called, crew),
         "advance": _advance(sheet, days),
         "changed": _changed(sheet, scenes, days),
         "rules": asdict(RULES),
@@ -81,7 +83,7 @@ def cast_views(sheet: CallSheet, scenes: list[dict[str, Any]], only: int | None 
     """The cast rows (or only one of them) by cast number, each with the numbers of its scenes on the sheet."""
     rows = db.session.scalars(select(CallSheetCast).where(CallSheetCast.call_sheet_id == sheet.id)).all()
     rows = [row for row in rows if only in {None, row.id}]
-    people = reads.cast(sheet.production_id, [row.cast_member_id for row in rows])
+    people = cast.cast_by_ids(sheet.production_id, [row.cast_member_id for row in rows])
     contact = may("cast.contact")
     own = ("id", "version", "cast_member_id", "code", "pick_up", "makeup", "on_set", "status", "remarks")
     found = []

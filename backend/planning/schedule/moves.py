@@ -11,6 +11,7 @@ from backend.core.errors import Invalid, NotFound, Stale
 from backend.planning.schedule import board, reads
 from backend.planning.schedule.models import ScheduleRevision, ShootingDay, Strip
 from backend.planning.schedule.schemas import StripMove
+from backend.script.scenes import service as scenes
 
 Order = dict[int, list[int]]  # day id → scene ids in shooting order
 
@@ -81,20 +82,16 @@ def _order(production_id: int) -> Order:
 
 def _without(order: Order, scene_ids: Sequence[int]) -> Order:
     gone = set(scene_ids)
-    return {day_id: [one for one in scenes if one not in gone] for day_id, scenes in order.items()}
+    return {day_id: [one for one in on_day if one not in gone] for day_id, on_day in order.items()}
 
 
 def _refuse(production_id: int, scene_ids: Sequence[int], kept: Sequence[int]) -> None:
     """Refuse scenes named twice, of another production, or (unless they stay where they are) not to be shot."""
     if len(set(scene_ids)) < len(scene_ids):
         raise Invalid("Every scene can be on the board once.", field="scene_ids")
-    known = reads.statuses(production_id, scene_ids)
-    if set(scene_ids) - known.keys():
-        raise Invalid("This production has no such scene.", field="scene_ids")
-    for scene_id in scene_ids:
-        number, status = known[scene_id]
-        if status in reads.UNSHOT and scene_id not in kept:
-            raise Invalid(f"Scene {number} is {status} and needs no shooting day.", field="scene_ids")
+    for scene in scenes.scenes_by_ids(production_id, scene_ids, field="scene_ids").values():
+        if scene.status in reads.UNSHOT and scene.id not in kept:
+            raise Invalid(f"Scene {scene.number} is {scene.status} and needs no shooting day.", field="scene_ids")
 
 
 def _write(production_id: int, before: Order, after: Order) -> dict[str, Any]:

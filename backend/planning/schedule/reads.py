@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from backend.core.db import db
-from backend.people.cast.models import Appearance, CastMember
+from backend.people.cast import service as cast
+from backend.people.cast.models import Appearance
 from backend.planning.call_sheets.models import CallSheet
 from backend.planning.schedule.models import ShootingDay, Strip
 from backend.script.scenes.models import Scene
@@ -38,33 +38,13 @@ def scenes(production_id: int) -> list[dict[str, Any]]:
         .where(Scene.production_id == production_id)
         .order_by(Scene.position, Scene.id)
     )
-    people = cast_of_scenes(production_id)
-    found = []
-    for row in rows.mappings():
-        who = people.get(row["scene_id"], [])
-        found.append({**row, "cast_numbers": [number for number, _ in who], "cast_member_ids": [one for _, one in who]})
-    return found
-
-
-def cast_of_scenes(production_id: int) -> dict[int, list[tuple[int, int]]]:
-    """Who is in each scene: scene id → [(cast number, cast member id)] by number."""
-    rows = db.session.execute(
-        select(Appearance.scene_id, CastMember.number, CastMember.id)
-        .join(CastMember, CastMember.id == Appearance.cast_member_id)
-        .where(CastMember.production_id == production_id)
-        .order_by(CastMember.number)
-    )
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for scene_id, number, member_id in rows:
-        found[scene_id].append((number, member_id))
-    return found
-
-
-def statuses(production_id: int, scene_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """The scenes of this production among the ids: id → (number, status)."""
-    rows = db.session.execute(select(Scene.id, Scene.number, Scene.status).where(Scene.production_id == production_id))
-    wanted = set(scene_ids)
-    return {scene_id: (number, status) for scene_id, number, status in rows if scene_id in wanted}
+    strips = [dict(row) for row in rows.mappings()]
+    people = cast.cast_of_scenes(production_id, [strip["scene_id"] for strip in strips])
+    for strip in strips:
+        who = people[strip["scene_id"]]
+        strip["cast_numbers"] = [number for _, number, _ in who]
+        strip["cast_member_ids"] = [member_id for member_id, _, _ in who]
+    return strips
 
 
 def sheets(production_id: int) -> dict[int, Sheet]:

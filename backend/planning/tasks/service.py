@@ -11,9 +11,10 @@ from backend.core.db import db
 from backend.core.errors import Forbidden, Invalid, NotFound
 from backend.core.paging import Page, page_of
 from backend.core.schemas import clean_query
-from backend.planning.tasks import reads
 from backend.planning.tasks.models import Task
 from backend.planning.tasks.schemas import TaskCreate, TaskPatch, TaskQuery, TaskStatus
+from backend.productions.members import service as members
+from backend.script.scenes import service as scenes
 
 NO_DATE = dt.date(9999, 12, 31)  # what has no date is due last
 
@@ -78,11 +79,12 @@ def delete(production_id: int, task_id: int, version: int) -> Task:
 
 
 def _write(row: Task, changes: dict[str, Any]) -> None:
-    assignee, scene = changes.get("assignee_id"), changes.get("scene_id")
-    if assignee is not None and assignee != row.assignee_id and not reads.is_member(row.production_id, assignee):
+    assignee: Any = changes.get("assignee_id")
+    scene: Any = changes.get("scene_id")
+    if assignee not in {None, row.assignee_id} and members.of_user(row.production_id, assignee) is None:
         raise Invalid("Only members of this production can be given its tasks.", field="assignee_id")
-    if scene is not None and not reads.has_scene(row.production_id, scene):
-        raise Invalid("This production has no such scene.", field="scene_id")
+    if scene is not None:
+        scenes.scenes_by_ids(row.production_id, [scene], field="scene_id")
     for name, value in changes.items():
         setattr(row, name, value)
     db.session.add(row)

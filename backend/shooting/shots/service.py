@@ -8,8 +8,8 @@ from backend.core.db import db
 from backend.core.errors import Conflict, NotFound
 from backend.core.paging import Page, page_of
 from backend.core.schemas import PageQuery, clean_query
+from backend.script.scenes import service as scenes
 from backend.script.scenes.models import Scene
-from backend.shooting.shots import reads
 from backend.shooting.shots.models import Shot
 from backend.shooting.shots.numbers import next_number
 from backend.shooting.shots.schemas import ShotCreate, ShotPatch, ShotQuery, ShotStatus
@@ -32,7 +32,7 @@ def search(production_id: int, query: ShotQuery) -> Page:
 
 def of_scene(production_id: int, scene_id: int, query: PageQuery) -> Page:
     """One scene's shots in order."""
-    scene = reads.scene(production_id, scene_id)
+    scene = scenes.find(production_id, scene_id)
     return page_of(select(Shot).where(Shot.scene_id == scene.id), (Shot.position, Shot.id), query)
 
 
@@ -46,13 +46,13 @@ def find(production_id: int, shot_id: int) -> Shot:
 
 def next_in(production_id: int, scene_id: int) -> dict[str, str]:
     """The number a new shot of the scene would get."""
-    scene = reads.scene(production_id, scene_id)
+    scene = scenes.find(production_id, scene_id)
     return {"number": next_number(scene.number, _numbers(scene_id))}
 
 
 def create(production_id: int, scene_id: int, body: ShotCreate) -> Shot:
     """A new shot; numbered and placed last unless the body says otherwise. Raises Conflict for a taken number."""
-    scene = reads.scene(production_id, scene_id)
+    scene = scenes.find(production_id, scene_id)
     values = body.changes()
     taken = _numbers(scene_id)
     number = values.setdefault("number", next_number(scene.number, taken))

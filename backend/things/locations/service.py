@@ -12,7 +12,7 @@ from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.paging import Page, page_of
 from backend.core.schemas import clean_query
 from backend.core.sun import YEARS, SunTimes, sun_times
-from backend.things.locations import reads
+from backend.productions.productions import service as productions
 from backend.things.locations.map_links import coordinates
 from backend.things.locations.models import Location
 from backend.things.locations.schemas import LocationCreate, LocationPatch, LocationQuery, SunQuery
@@ -89,7 +89,7 @@ def delete(production_id: int, location_id: int, version: int) -> Location:
 def sun(production_id: int, location_id: int, query: SunQuery) -> dict[str, Any]:
     """Sunrise, sunset and civil twilight there on a day, on the production's clock."""
     row = find(production_id, location_id)
-    zone = reads.timezone(production_id)
+    zone = productions.find(production_id).timezone
     return {"date": query.date, "timezone": zone, **vars(sun_over(row, query.date, zone))}
 
 
