@@ -98,10 +98,10 @@ def write_draft(production_id: int, draft_id: int, scenes: Sequence[WrittenScene
 
 
 def _free_numbers(before: dict[int, Scene], scenes: Sequence[WrittenScene]) -> None:
-    """Park the numbers that move, so that 12 and 13 can change places under the unique constraint."""
+    """Park the numbers that move (the space keeps off real ones): 12 and 13 can change places, though unique."""
     moving = [scene.id for scene in scenes if scene.id and before[scene.id].number != scene.number]
     if moving:
-        parked = update(Scene).where(Scene.id.in_(moving)).values(number="~" + cast(Scene.id, String))
+        parked = update(Scene).where(Scene.id.in_(moving)).values(number="~ " + cast(Scene.id, String))
         db.session.execute(parked, execution_options={"synchronize_session": False})
 
 

@@ -12,7 +12,7 @@ IntExt = Literal["INT", "EXT", "INT/EXT"]
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 SceneNumber = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=20, pattern=r"^[^\W_][^\s\x00-\x1f\x7f]*$"),
+    StringConstraints(min_length=1, max_length=20, pattern=r"^[^\x00-\x20\x7f-\xa0]+$"),
     Field(description="As on the slate: 12, 12A, A12", examples=["12A"]),
 ]
 DayNight = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_ONE_LINE)]
