@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -46,6 +47,11 @@ class Viewer:
     def pid(self) -> int:
         """The production's id, for addresses."""
         return int((self.production or {})["id"])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The production's clock."""
+        return ZoneInfo((self.production or {"timezone": "UTC"})["timezone"])
 
     @property
     def path(self) -> str:
