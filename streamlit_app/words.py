@@ -1,6 +1,7 @@
 """How values are written on screen: eighths, statuses, dates and times; no Streamlit here."""
 
 import datetime as dt
+import re
 from typing import Any
 
 SCENE_STATUS = {
@@ -11,6 +12,7 @@ PHASE = {
     "development": "Development", "pre_production": "Pre-production", "production": "Production",
     "post_production": "Post-production", "completed": "Completed",
 }  # fmt: skip
+PAPER = {"a4": "A4", "letter": "Letter"}
 SHEET_STATUS = {
     "draft": "Draft", "published": "Published", "in_progress": "In progress", "wrapped": "Wrapped", "cancelled": "Cancelled",
 }  # fmt: skip
@@ -69,3 +71,8 @@ def heading(scene: dict[str, Any]) -> str:
     """`INT. KITCHEN – DAY` from a scene's parts."""
     place = ". ".join(part for part in (scene.get("int_ext"), scene.get("set_name")) if part)
     return " – ".join(part for part in (place, scene.get("day_night")) if part) or scene.get("heading", "")
+
+
+def plain(text: str) -> str:
+    """Somebody's text inside Markdown, so that it stays their text: stars, brackets and links mean nothing."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
