@@ -1,0 +1,57 @@
+"""The script: the words of every scene, as they are now or as a draft had them."""
+
+from typing import Any
+
+import streamlit as st
+
+from streamlit_app import navigation, words
+from streamlit_app.components.live import cares_about
+from streamlit_app.components.page import empty, title_line
+from streamlit_app.components.reader import page_of_script, reader
+from streamlit_app.state import api, viewer
+
+cares_about("scene", "draft")
+path = viewer().path
+drafts = {row["id"]: row for row in api().every(f"{path}/screenplays", status="imported")}
+
+
+def draft_name(draft_id: int | None) -> str:
+    """`Draft 2 · blue · Tue 24 Nov`, or the script as it stands."""
+    if draft_id is None:
+        return "As it stands now"
+    row = drafts[draft_id]
+    return f"Draft {row['number']} · {row['colour']} · {words.day(row['imported_at'][:10])}"
+
+
+def open_scene(scene_id: int) -> None:
+    """To the scene's own page."""
+    st.switch_page(navigation.link("scenes"), query_params={"production": str(viewer().pid), "scene": str(scene_id)})
+
+
+def length(scenes: list[dict[str, Any]], draft_id: int | None) -> str:
+    """`69 scenes · 58 3/8 pages`; an old draft keeps the length it had."""
+    live = [row for row in scenes if row["status"] != "omitted"]
+    eighths = sum(row["eighths"] for row in live) if draft_id is None else drafts[draft_id]["eighths"]
+    count = len(live) if draft_id is None else drafts[draft_id]["scene_count"]
+    return f"{words.plural(count, 'scene')} · {words.eighths(eighths)} pages"
+
+
+with title_line("Script", (viewer().production or {})["title"]):
+    chosen = None
+    if len(drafts) > 1:
+        chosen = st.selectbox(
+            "Draft", [None, *drafts], format_func=draft_name, key="draft", label_visibility="collapsed", bind="query-params"
+        )
+    if viewer().may("script.import"):
+        st.page_link(navigation.link("script_import"), label="Import a draft", icon=":material/upload_file:")
+texts = {row["scene_id"]: row["paragraphs"] for row in api().every(f"{path}/scenes/texts", draft=chosen)}
+scenes = [row for row in api().every(f"{path}/scenes") if chosen is None or row["id"] in texts]
+if scenes:
+    st.caption(length(scenes, chosen))
+    wanted = st.query_params.get("at", "")
+    script = [page_of_script(row, texts.get(row["id"], [])) for row in scenes]
+    reader(script, key="script", start=int(wanted) if wanted.isdecimal() else None, on_open=open_scene)
+else:
+    with empty("No script yet", "Import the screenplay as Fountain, Final Draft or PDF; then everybody reads it here.", "article"):
+        if viewer().may("script.import"):
+            st.page_link(navigation.link("script_import"), label="Import the screenplay", icon=":material/upload_file:")
