@@ -5,8 +5,11 @@ import re
 from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from backend.core.access import may
 from backend.core.db import db
+from backend.core.errors import NotFound
 from backend.planning.call_sheets import pdf, reads
 from backend.planning.call_sheets.document import (
     AdvanceDay,
@@ -26,7 +29,7 @@ from backend.planning.call_sheets.view import COLOURS, whole
 from backend.productions.productions import service as productions
 from backend.productions.productions.models import Production
 from backend.things.locations import service as locations
-from backend.things.locations.models import Location
+from backend.things.locations.map_links import map_url
 
 Sheet = dict[str, Any]
 # Whose names stand at the head of a sheet and under it, by job role.
@@ -144,7 +147,7 @@ def _places(data: Sheet, production_id: int) -> tuple[Place, ...]:
                 parking=data["parking"] if own else place.parking,
                 basecamp=data["basecamp"] if own else place.basecamp,
                 notes=place.notes,
-                map_url=_map(place),
+                map_url=map_url(place.latitude, place.longitude),
             )
         )
     if not found and (data["parking"] or data["basecamp"]):
@@ -154,13 +157,6 @@ def _places(data: Sheet, production_id: int) -> tuple[Place, ...]:
 
 def _placed(places: tuple[Place, ...]) -> bool:
     return bool(places and places[0].map_url)
-
-
-def _map(place: Location) -> str:
-    if place.latitude is None or place.longitude is None:
-        return ""
-    at = f"{place.latitude:.6f}", f"{place.longitude:.6f}"
-    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"
 
 
 def _hospital(text: str) -> tuple[EmergencyContact, ...]:
@@ -213,3 +209,11 @@ def _line(text: str) -> str:
 def _filename(page: CallSheetDocument) -> str:
     title = UNSAFE.sub("-", page.production).strip(" .-")[:80] or "Production"
     return f"Call sheet {page.date.isoformat()} {title}.pdf"
+
+
+def printed_by_id(sheet_id: int) -> Printed:
+    """A sheet by its id alone, for the command line. Raises NotFound."""
+    production_id = db.session.scalar(select(CallSheet.production_id).where(CallSheet.id == sheet_id))
+    if production_id is None:
+        raise NotFound(f"There is no call sheet {sheet_id}.")
+    return printed(production_id, sheet_id)

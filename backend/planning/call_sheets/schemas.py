@@ -133,7 +133,7 @@ class CallSheetSceneOut(Out):
 
 
 class CallSheetCastOut(Out):
-    """A cast member's calls; the phone only for those who may see it."""
+    """A cast member's calls; the phone only for those who may see it. `mine`: the caller is that performer."""
 
     id: int
     version: int
@@ -149,10 +149,11 @@ class CallSheetCastOut(Out):
     status: CastCallStatus
     remarks: str
     scene_numbers: list[str]
+    mine: bool
 
 
 class CallSheetCrewOut(Out):
-    """A crew member's call; the phone only for those who may see it."""
+    """A crew member's call; the phone only for those who may see it. `mine`: the caller is that person."""
 
     id: int
     version: int
@@ -163,6 +164,7 @@ class CallSheetCrewOut(Out):
     phone: str | None
     call: dt.time | None
     on_call: bool
+    mine: bool
 
 
 class CallSheetBriefOut(Out):
@@ -249,7 +251,7 @@ class CallSheetRulesOut(Out):
 
 
 class CallSheetOut(Out):
-    """A whole call sheet. `missing` keeps it from being published, `warnings` do not."""
+    """A whole call sheet. `missing` keeps it from being published, `warnings` do not; `location_map` may be empty."""
 
     id: int
     version: int
@@ -264,6 +266,7 @@ class CallSheetOut(Out):
     location_id: int | None
     location_name: str | None
     location_address: str
+    location_map: str
     general_call: dt.time | None
     shooting_call: dt.time | None
     breakfast: dt.time | None

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from backend.core.access import may
+from backend.core.access import actor, may
 from backend.core.db import db
 from backend.people.cast import service as cast
 from backend.planning.call_sheets import checks, reads
@@ -14,6 +14,7 @@ from backend.planning.call_sheets.models import CallSheet, CallSheetCast, CallSh
 from backend.planning.schedule import service as schedule
 from backend.productions.productions import service as productions
 from backend.things.locations import service as locations
+from backend.things.locations.map_links import map_url
 
 Strips = dict[int, dict[str, Any]]
 
@@ -48,6 +49,7 @@ def whole(sheet: CallSheet) -> dict[str, Any]:
         "days_total": len(days),
         "location_name": place.name if place else None,
         "location_address": place.address if place else "",
+        "location_map": map_url(place.latitude, place.longitude) if place else "",
         "sun": vars(locations.sun_over(place, sheet.date, zone)),
         "scenes": scenes,
         "cast": called,
@@ -94,6 +96,7 @@ def cast_views(sheet: CallSheet, scenes: list[dict[str, Any]], only: int | None 
             **{name: getattr(who, name) for name in ("number", "character_name", "name")},
             "phone": who.phone if contact else None,
             "scene_numbers": [scene["number"] for scene in scenes if who.id in scene["cast_member_ids"]],
+            "mine": _plays(who.email, who.name),
         })  # fmt: skip
     return sorted(found, key=lambda one: one["number"])
 
@@ -104,13 +107,27 @@ def crew_views(sheet: CallSheet, only: int | None = None) -> list[dict[str, Any]
         select(CallSheetCrew).where(CallSheetCrew.call_sheet_id == sheet.id).order_by(CallSheetCrew.id)
     )
     own = ("id", "version", "member_id", "department", "position", "name", "call", "on_call")
-    contact = may("members.contact")
+    contact, me = may("members.contact"), actor().membership
     found = [
-        {**{name: getattr(row, name) for name in own}, "phone": row.phone if contact else None}
+        {
+            **{name: getattr(row, name) for name in own},
+            "phone": row.phone if contact else None,
+            "mine": me is not None and row.member_id is not None and row.member_id == me.member_id,
+        }
         for row in rows
         if only in {None, row.id}
     ]
     return sorted(found, key=lambda one: (not one["department"], one["department"].casefold()))
+
+
+def _plays(email: str | None, name: str) -> bool:
+    """Whether whoever asks is this performer: known by their e-mail, else a member of the cast with that name."""
+    me, place = actor().identity, actor().membership
+    if me is None:
+        return False
+    if email:
+        return email.casefold() == me.email.casefold()
+    return place is not None and place.job_role == "cast" and bool(name) and name.casefold() == me.name.casefold()
 
 
 def _totals(scenes: list[dict[str, Any]], cast: list[Any], crew: list[Any]) -> dict[str, int]:

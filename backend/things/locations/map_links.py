@@ -32,6 +32,14 @@ def coordinates(link: str) -> tuple[float, float] | None:
     return _address(text)
 
 
+def map_url(latitude: float | None, longitude: float | None) -> str:
+    """A map with a pin there, for a printed page or a phone; nothing without coordinates."""
+    if latitude is None or longitude is None:
+        return ""
+    at = f"{latitude:.6f}", f"{longitude:.6f}"
+    return f"https://www.openstreetmap.org/?mlat={at[0]}&mlon={at[1]}#map=17/{at[0]}/{at[1]}"
+
+
 def _geo(text: str) -> tuple[float, float] | None:
     """RFC 5870, and the form Android shares, `geo:0,0?q=50.83,-0.25(Label)`, where the place is in q."""
     place, _, query = text.partition("?")

@@ -337,6 +337,27 @@ def test_who_sees_what(shoot, studio) -> None:
     assert shoot.crew.get(shoot.sheet(draft)).status == 404  # nobody ever had it
 
 
+def test_people_find_their_own_call_and_the_way(shoot, studio) -> None:
+    def mine(caller: Caller, rows: str) -> list[str]:
+        return [row["name"] for row in caller.get(shoot.sheet(sheet)).data[rows] if row["mine"]]
+
+    shoot.film.cast(7, "GUARD", "Sam Double")
+    sheet = shoot.published()
+    by_name = studio.member(shoot.production, "cast", name="zoë ångström")
+    by_email = studio.member(shoot.production, "cast", name="Somebody Else")
+    namesake = studio.member(shoot.production, "crew", name="Piotr")
+    piotr = shoot.ad.get(shoot.path(f"/cast-members/{shoot.jonas}"))
+    path = shoot.path(f"/cast-members/{shoot.jonas}")
+    assert shoot.ad.patch(path, {"email": by_email.email}, match=piotr.etag).status == 200
+    assert mine(shoot.crew, "crew") == ["Kim Gaffer"]
+    assert mine(by_name, "cast") == ["Zoë Ångström"]
+    assert mine(by_email, "cast") == ["Piotr"]
+    assert mine(namesake, "cast") == mine(shoot.crew, "cast") == []
+    assert mine(studio.owner(), "crew") == []
+    where = shoot.crew.get(shoot.sheet(sheet)).data["location_map"]
+    assert where == "https://www.openstreetmap.org/?mlat=50.830100&mlon=-0.247300#map=17/50.830100/-0.247300"
+
+
 def test_strangers_and_foreign_rows(shoot, studio) -> None:
     made, second = shoot.make(), shoot.make(1)
     other = studio.production("Other")
