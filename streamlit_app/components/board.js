@@ -28,8 +28,7 @@ function create(parent) {
   board.bar = make("div", "bar");
   board.several = make("button", "", "Select several");
   board.several.type = "button";
-  board.count = make("span", "count");
-  board.keys = make("span", "keys");
+  [board.count, board.keys] = [make("span", "count"), make("span", "keys")];
   board.bar.append(board.several, board.count, board.keys);
   board.days = make("div", "days");
   board.aside = make("div", "aside");
@@ -37,9 +36,9 @@ function create(parent) {
   columns.append(board.days, board.aside);
   board.said = make("div", "said");
   board.said.setAttribute("role", "status");
+  board.root.setAttribute("role", "group");
   board.root.append(board.bar, columns, board.said);
   parent.append(board.root);
-  board.root.setAttribute("role", "group");
   board.root.addEventListener("pointerdown", (event) => (board.pointer = event.pointerType));
   board.root.addEventListener("click", (event) => onClick(board, event));
   board.root.addEventListener("dblclick", (event) => open(board, event.target.closest(".item")));
@@ -66,7 +65,6 @@ function settle(board) {
   sendNext(board);
   if (!board.sent) draw(board, board.latest);
 }
-
 // --- drawing; every text is set as text, never as markup
 
 function draw(board, data) {
@@ -150,7 +148,6 @@ function drawItem(board, item, layout) {
   }
   return root;
 }
-
 // --- selecting and opening
 
 const inOrder = (board) => [...board.root.querySelectorAll(".item")];
@@ -164,11 +161,6 @@ function showSelection(board) {
 function toggle(board, item) {
   if (!board.selected.delete(item._id)) board.selected.add(item._id);
   board.anchor = item._id;
-  showSelection(board);
-}
-
-function clear(board) {
-  board.selected.clear();
   showSelection(board);
 }
 
@@ -200,23 +192,20 @@ function onClick(board, event) {
     items.slice(ends[0], ends[1] + 1).forEach((between) => board.selected.add(between._id));
     return showSelection(board);
   }
-  clear(board);
+  board.selected.clear();
+  showSelection(board);
   board.anchor = item._id;
   if (board.pointer === "touch") open(board, item);
 }
-
 // --- moving
 
 function together(board, item) {
   return board.selected.has(item._id) ? inOrder(board).filter((other) => board.selected.has(other._id)) : [item];
 }
 
-function place(board, items, list, index) {
-  const before = inOrder(board).map((item) => [item, item.parentElement]);
-  return settleAt(board, before, items, list, index);
-}
+const snapshot = (board) => inOrder(board).map((item) => [item, item.parentElement]);
 
-function settleAt(board, before, items, list, index) {
+function place(board, before, items, list, index) {
   const rest = [...list.children].filter((item) => !items.includes(item));
   items.forEach((item) => list.insertBefore(item, rest[index] || null));
   const after = inOrder(board);
@@ -234,22 +223,19 @@ function dragging(board) {
     forceFallback: true, fallbackTolerance: 4, disabled: board.latest.readonly, scrollSensitivity: 60, scrollSpeed: 14,
     onChoose({ item }) {
       this.option("scroll", scroller(board));
-      const count = together(board, item).length;
-      if (count > 1) item.dataset.count = count;
+      if (together(board, item).length > 1) item.dataset.count = together(board, item).length;
     },
     onUnchoose: ({ item }) => delete item.dataset.count,
     onStart: ({ item }) => {
-      board.dragging = together(board, item);
-      before = inOrder(board).map((one) => [one, one.parentElement]);
+      [board.dragging, before] = [together(board, item), snapshot(board)];
       board.dragging.forEach((other) => other === item || other.classList.add("going"));
     },
     onEnd: ({ item, to }) => {
       const items = board.dragging;
       items.forEach((other) => other.classList.remove("going"));
       const index = [...to.children].filter((other) => other === item || !items.includes(other)).indexOf(item);
-      board.dragging = null;
-      board.dropped = Date.now();
-      settleAt(board, before, items, to, index);
+      Object.assign(board, { dragging: null, dropped: Date.now() });
+      place(board, before, items, to, index);
       hold(board, item);
       item.focus({ preventScroll: true });
       settle(board);
@@ -262,7 +248,6 @@ function scroller(board) {
   const sideways = board.latest.layout === "kanban" && board.days.scrollWidth > board.days.clientWidth;
   return sideways ? board.days : true;
 }
-
 // --- keyboard
 
 const SIDEWAYS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -277,8 +262,9 @@ function onKey(board, event) {
   else if (event.key in SIDEWAYS || event.key in UPWARDS || event.key === "Home" || event.key === "End") walk(board, item, event.key, lists);
   else if (event.key === "Enter") open(board, item);
   else if (event.key === " " && !board.latest.readonly) toggle(board, item);
-  else if (event.key === "Escape" && board.selected.size) clear(board);
-  else return;
+  else if (event.key !== "Escape" || !board.selected.size) return;
+  else board.selected.clear();
+  showSelection(board);
   event.preventDefault();
 }
 
@@ -286,14 +272,13 @@ function shift(board, item, key, lists) {
   const items = together(board, item);
   const at = lists.indexOf(item.parentElement);
   const rest = (list) => [...list.children].filter((other) => !items.includes(other));
-  const first = [...item.parentElement.children].filter((other) => other === items.find((one) => one.parentElement === item.parentElement) || !items.includes(other));
-  let [to, index] = [at, first.findIndex((other) => items.includes(other))];
+  let [to, index] = [at, [...lists[at].children].findIndex((other) => items.includes(other))];
   if (key in SIDEWAYS) to += SIDEWAYS[key];
   else index += UPWARDS[key];
   if (index < 0) [to, index] = [to - 1, Infinity];
   else if (to === at && index > rest(lists[at]).length) [to, index] = [to + 1, 0];
   if (!lists[to]) return;
-  place(board, items, lists[to], Math.min(index, rest(lists[to]).length));
+  place(board, snapshot(board), items, lists[to], Math.min(index, rest(lists[to]).length));
   item.focus();
   item.scrollIntoView({ block: "nearest" });
 }
