@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import jsonify
 from flask_cors import CORS
-from flask_openapi3 import Info, OpenAPI, Server
+from flask_openapi3.models import Info, Server
+from flask_openapi3.openapi import OpenAPI
 from flask_openapi3_swagger.plugins import RegisterPlugin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,7 +19,7 @@ from backend.core.schemas import Refusal
 from backend.domains import DOMAINS
 from backend.settings import Settings, load
 
-SECURITY = {
+SECURITY: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "cookie": {"type": "apiKey", "in": "cookie", "name": gate.COOKIE},
 }

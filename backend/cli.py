@@ -28,41 +28,48 @@ def main(argv: list[str]) -> int:
         print((problem.message + fields).replace("\n", " "), file=sys.stderr)
         return 2
     print(json.dumps(result, ensure_ascii=False, indent=1, default=str) if options.json else text)
-    return int(bool(options.failed(result)) if hasattr(options, "failed") else 0)
+    return int(options.failed(result))
+
+
+Argument = tuple[str, dict[str, Any]]
+FILE: Argument = ("file", {"type": Path, "metavar": "FILE"})
 
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments; docs/commands.md is compared with this by a test."""
     top = argparse.ArgumentParser(prog="python -m backend", description="Backlot's command line")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, about: str, run: Callable[..., Any], *arguments: tuple[str, dict[str, Any]]) -> Any:
+    for name, about, run, arguments in _commands():
         sub = commands.add_parser(name, help=about, description=about)
         for argument, facts in arguments:
             sub.add_argument(argument, **facts)
         sub.add_argument("--json", action="store_true", help="answer as JSON")
-        sub.set_defaults(run=run)
-        return sub
-
-    file: tuple[str, dict[str, Any]] = ("file", {"type": Path, "metavar": "FILE"})
-    command("migrate", "bring the database to this version, after a copy", _migrate)
-    command("new-migration", "write a migration from the models", _new_migration, ("text", {}))
-    command(
-        "import-screenplay", "read a screenplay; with --production write it", _import_screenplay, file,
-        ("--production", {"type": int, "metavar": "ID"}),
-    )  # fmt: skip
-    command("call-sheet", "print a call sheet", _call_sheet, ("id", {"type": int}), ("--pdf", {"type": Path, "required": True}))
-    command("backup", "copy the database into the backups folder", _backup)
-    command("restore", "put a copy in the database's place", _restore, file)
-    command("doctor", "check this installation", _doctor).set_defaults(failed=_any_failed)
-    command("jobs", "list scheduled jobs or run one now", _jobs, ("action", {"choices": ["list", "run"]}), ("name", {"nargs": "?"}))
-    command(
-        "users", "add an account, or make a link to choose a new password", _users,
-        ("action", {"choices": ["add", "link"]}), ("--email", {"required": True}), ("--name", {"default": ""}),
-        ("--role", {"choices": ["owner", "member"], "default": "member"}),
-    )  # fmt: skip
-    command("demo-data", "load the sample production into an empty installation", _demo_data)
+        sub.set_defaults(run=run, failed=_any_failed if run is _doctor else lambda _result: False)
     return top
+
+
+def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
+    account: list[Argument] = [
+        ("action", {"choices": ["add", "link"]}),
+        ("--email", {"required": True}),
+        ("--name", {"default": ""}),
+        ("--role", {"choices": ["owner", "member"], "default": "member"}),
+    ]
+    job: list[Argument] = [("action", {"choices": ["list", "run"]}), ("name", {"nargs": "?"})]
+    script: list[Argument] = [FILE, ("--production", {"type": int, "metavar": "ID"})]
+    sheet: list[Argument] = [("id", {"type": int}), ("--pdf", {"type": Path, "required": True, "metavar": "OUT"})]
+    return [
+        ("migrate", "bring the database to this version, after a copy", _migrate, []),
+        ("new-migration", "write a migration from the models", _new_migration, [("text", {})]),
+        ("import-screenplay", "read a screenplay; with --production write it", _import_screenplay, script),
+        ("call-sheet", "print a call sheet", _call_sheet, sheet),
+        ("backup", "copy the database into the backups folder", _backup, []),
+        ("restore", "put a copy in the database's place", _restore, [FILE]),
+        ("doctor", "check this installation", _doctor, []),
+        ("jobs", "list scheduled jobs or run one now", _jobs, job),
+        ("users", "add an account, or make a link to choose a new password", _users, account),
+        ("demo-data", "load the sample production into an empty installation", _demo_data, []),
+    ]
 
 
 @contextlib.contextmanager
@@ -114,12 +121,13 @@ def _import_screenplay(options: argparse.Namespace) -> tuple[Any, str]:
 
 
 def _call_sheet(options: argparse.Namespace) -> tuple[Any, str]:
-    from backend.planning.call_sheets.service import pdf_by_id
+    from backend.planning.call_sheets.paper import printed_by_id
 
     with _app(owner=True):
-        content = pdf_by_id(options.id)
-    options.pdf.write_bytes(content)
-    return {"file": options.pdf, "bytes": len(content)}, f"Written to {options.pdf}."
+        sheet = printed_by_id(options.id)
+    options.pdf.write_bytes(sheet.content)
+    warning = f" No font has: {' '.join(sorted(sheet.missing))}" if sheet.missing else ""
+    return {"file": options.pdf, "missing": sorted(sheet.missing)}, f"Written to {options.pdf}.{warning}"
 
 
 def _backup(_options: argparse.Namespace) -> tuple[Any, str]:

@@ -160,7 +160,11 @@ def _schedule(people: _People, path: str, scenes: list[dict[str, Any]]) -> list[
     days = []
     for date, group in zip(_shooting_dates(), groups, strict=True):
         night = sum(row["day_night"] == "NIGHT" for row in group) * 2 > len(group)
-        body = {"date": date.isoformat(), "general_call": "14:00" if night else "07:00", "location_id": group[0]["place"]}
+        body = {
+            "date": date.isoformat(),
+            "general_call": "14:00" if night else "07:00",
+            "location_id": group[0]["place"],
+        }
         day = people.call("POST", f"{path}/days", body)
         board = people.call("GET", f"{path}/schedule")
         ids = [row["id"] for row in group]
@@ -184,7 +188,9 @@ def _progress(people: _People, path: str, days: list[dict[str, Any]]) -> None:
 
 def _call_sheet(people: _People, path: str, days: list[dict[str, Any]]) -> dict[str, Any]:
     sheet = people.call("POST", f"{path}/call-sheets", {"day_id": days[SHOT_DAYS]["id"]})
-    notes = {"safety_notes": "Life jackets on every deck and pontoon. Nobody goes on the causeway without the tide table."}
+    notes = {
+        "safety_notes": "Life jackets on every deck and pontoon. Nobody goes on the causeway without the tide table."
+    }
     sheet = people.call("PATCH", f"{path}/call-sheets/{sheet['id']}", notes, match=sheet["version"])
     published: dict[str, Any] = people.call("POST", f"{path}/call-sheets/{sheet['id']}/publish", match=sheet["version"])
     return published

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -21,7 +22,7 @@ class UnsafeSettings(SystemExit):
     """The settings contradict each other or would expose the crew; the message says what to change."""
 
 
-def _setting(env: str, default: object) -> object:
+def _setting(env: str, default: Any) -> Any:
     return field(default=default, metadata={"env": env})
 
 
@@ -29,33 +30,33 @@ def _setting(env: str, default: object) -> object:
 class Settings:
     """All settings; sizes in bytes, durations in seconds unless the name says otherwise."""
 
-    environment: str = _setting("BACKLOT_ENV", "crew")  # type: ignore[assignment]
-    data_dir: Path = _setting("BACKLOT_DATA", ROOT / "data")  # type: ignore[assignment]
-    host: str = _setting("BACKLOT_HOST", "127.0.0.1")  # type: ignore[assignment]
-    port: int = _setting("BACKLOT_PORT", 8501)  # type: ignore[assignment]
-    public_url: str = _setting("BACKLOT_PUBLIC_URL", "")  # type: ignore[assignment]
-    api_url: str = _setting("API_URL", "")  # type: ignore[assignment]
-    database_url: str = _setting("DATABASE_URL", "")  # type: ignore[assignment]
-    sqlite_synchronous: str = _setting("BACKLOT_SQLITE_SYNCHRONOUS", "NORMAL")  # type: ignore[assignment]
-    redis_url: str = _setting("REDIS_URL", "")  # type: ignore[assignment]
-    secret_key: str = _setting("BACKLOT_SECRET_KEY", "")  # type: ignore[assignment]
-    open_registration: bool = _setting("BACKLOT_OPEN_REGISTRATION", False)  # type: ignore[assignment]
-    cors_origins: tuple[str, ...] = _setting("BACKLOT_CORS_ORIGINS", ())  # type: ignore[assignment]
-    proxy_hops: int = _setting("BACKLOT_PROXY_HOPS", 0)  # type: ignore[assignment]
-    access_token_seconds: int = _setting("BACKLOT_ACCESS_TOKEN_SECONDS", 900)  # type: ignore[assignment]
-    session_days: int = _setting("BACKLOT_SESSION_DAYS", 14)  # type: ignore[assignment]
-    rate_limits: bool = _setting("BACKLOT_RATE_LIMITS", True)  # type: ignore[assignment]
-    smtp_host: str = _setting("SMTP_HOST", "")  # type: ignore[assignment]
-    smtp_port: int = _setting("SMTP_PORT", 587)  # type: ignore[assignment]
-    smtp_user: str = _setting("SMTP_USER", "")  # type: ignore[assignment]
-    smtp_password: str = _setting("SMTP_PASSWORD", "")  # type: ignore[assignment]
-    smtp_security: str = _setting("SMTP_SECURITY", "starttls")  # type: ignore[assignment]
-    mail_from: str = _setting("BACKLOT_MAIL_FROM", "Backlot <backlot@localhost>")  # type: ignore[assignment]
-    max_upload_bytes: int = _setting("BACKLOT_MAX_UPLOAD_BYTES", 1 << 30)  # type: ignore[assignment]
-    production_quota_bytes: int = _setting("BACKLOT_PRODUCTION_QUOTA_BYTES", 20 << 30)  # type: ignore[assignment]
-    import_seconds: int = _setting("BACKLOT_IMPORT_SECONDS", 60)  # type: ignore[assignment]
-    run_jobs: bool = _setting("BACKLOT_RUN_JOBS", True)  # type: ignore[assignment]
-    log_level: str = _setting("BACKLOT_LOG_LEVEL", "INFO")  # type: ignore[assignment]
+    environment: str = _setting("BACKLOT_ENV", "crew")
+    data_dir: Path = _setting("BACKLOT_DATA", ROOT / "data")
+    host: str = _setting("BACKLOT_HOST", "127.0.0.1")
+    port: int = _setting("BACKLOT_PORT", 8501)
+    public_url: str = _setting("BACKLOT_PUBLIC_URL", "")
+    api_url: str = _setting("API_URL", "")
+    database_url: str = _setting("DATABASE_URL", "")
+    sqlite_synchronous: str = _setting("BACKLOT_SQLITE_SYNCHRONOUS", "NORMAL")
+    redis_url: str = _setting("REDIS_URL", "")
+    secret_key: str = _setting("BACKLOT_SECRET_KEY", "")
+    open_registration: bool = _setting("BACKLOT_OPEN_REGISTRATION", False)
+    cors_origins: tuple[str, ...] = _setting("BACKLOT_CORS_ORIGINS", ())
+    proxy_hops: int = _setting("BACKLOT_PROXY_HOPS", 0)
+    access_token_seconds: int = _setting("BACKLOT_ACCESS_TOKEN_SECONDS", 900)
+    session_days: int = _setting("BACKLOT_SESSION_DAYS", 14)
+    rate_limits: bool = _setting("BACKLOT_RATE_LIMITS", True)
+    smtp_host: str = _setting("SMTP_HOST", "")
+    smtp_port: int = _setting("SMTP_PORT", 587)
+    smtp_user: str = _setting("SMTP_USER", "")
+    smtp_password: str = _setting("SMTP_PASSWORD", "")
+    smtp_security: str = _setting("SMTP_SECURITY", "starttls")
+    mail_from: str = _setting("BACKLOT_MAIL_FROM", "Backlot <backlot@localhost>")
+    max_upload_bytes: int = _setting("BACKLOT_MAX_UPLOAD_BYTES", 1 << 30)
+    production_quota_bytes: int = _setting("BACKLOT_PRODUCTION_QUOTA_BYTES", 20 << 30)
+    import_seconds: int = _setting("BACKLOT_IMPORT_SECONDS", 60)
+    run_jobs: bool = _setting("BACKLOT_RUN_JOBS", True)
+    log_level: str = _setting("BACKLOT_LOG_LEVEL", "INFO")
 
     @property
     def database(self) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from streamlit_app import words
 from streamlit_app.components.forms import send
 from streamlit_app.state import Viewer, remember_production
 
@@ -15,7 +16,7 @@ def show(viewer: Viewer) -> None:
             _production_picker(viewer)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             role = viewer.job_role.replace("_", " ") if viewer.production else viewer.me["studio_role"]
-            st.caption(f"**{viewer.me['name']}**  \n{role}")
+            st.caption(f"**{words.plain(viewer.me['name'])}**  \n{role}")
             if st.button("Sign out", key="sign_out", icon=":material/logout:", type="tertiary"):
                 send(key="do_sign_out", url="/api/auth/logout", then="/")
 

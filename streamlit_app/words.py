@@ -14,13 +14,29 @@ PHASE = {
 }  # fmt: skip
 PAPER = {"a4": "A4", "letter": "Letter"}
 SHEET_STATUS = {
-    "draft": "Draft", "published": "Published", "in_progress": "In progress", "wrapped": "Wrapped", "cancelled": "Cancelled",
+    "draft": "Draft", "published": "Published", "in_progress": "In progress", "wrapped": "Wrapped",
+    "cancelled": "Cancelled",
 }  # fmt: skip
 SHEET_COLOUR = {"draft": "gray", "published": "green", "in_progress": "blue", "wrapped": "violet", "cancelled": "red"}
 STATUS_COLOUR = {
     "not_started": "gray", "in_progress": "blue", "completed": "green", "on_hold": "orange", "cancelled": "red",
     "omitted": "gray",
 }  # fmt: skip
+
+CHANGE = {
+    "added": "Added", "changed": "Changed", "renumbered": "Renumbered", "unchanged": "Unchanged", "omitted": "Omitted",
+    "skipped": "Left out",
+}  # fmt: skip
+WHAT = {
+    "number": "number", "heading": "heading", "text": "words", "length": "length", "set": "set",
+    "day_night": "time of day", "restored": "brought back",
+}  # fmt: skip
+ROLE_TYPE = {
+    "lead": "Lead", "supporting": "Supporting", "day_player": "Day player", "extra": "Extra", "stunt": "Stunt",
+}  # fmt: skip
+INT_EXT = ("INT", "EXT", "INT/EXT")
+DRAFT_COLOURS = ("white", "blue", "pink", "yellow", "green", "goldenrod", "buff", "salmon", "cherry", "tan")
+PAGES = r"^(\d{1,3}|[1-7]/8|\d{1,3} [1-7]/8)$"
 
 
 def eighths(count: int) -> str:
@@ -29,6 +45,14 @@ def eighths(count: int) -> str:
     if not rest:
         return str(pages)
     return f"{pages} {rest}/8" if pages else f"{rest}/8"
+
+
+def from_eighths(text: str) -> int | None:
+    """Back from what was typed: `1 2/8` → 10, `3/8` → 3, `2` → 16; None for anything else."""
+    if not re.match(PAGES, text.strip()):
+        return None
+    whole, _, part = text.strip().rpartition(" ") if "/" in text else (text.strip(), "", "")
+    return int(whole or 0) * 8 + int(part[:1] or 0)
 
 
 def day(value: str | dt.date | None, *, year: bool = False) -> str:
@@ -73,6 +97,6 @@ def heading(scene: dict[str, Any]) -> str:
     return " – ".join(part for part in (place, scene.get("day_night")) if part) or scene.get("heading", "")
 
 
-def plain(text: str) -> str:
+def plain(text: Any) -> str:
     """Somebody's text inside Markdown, so that it stays their text: stars, brackets and links mean nothing."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", str(text))

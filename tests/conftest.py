@@ -24,9 +24,7 @@ from tests.people import Studio
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the test installation, with a data folder of its own."""
     url = os.environ.get("BACKLOT_TEST_DATABASE", "")
-    made = load(
-        {}, data_dir=tmp_path_factory.mktemp("data"), environment="test", database_url=url, run_jobs=False
-    )
+    made = load({}, data_dir=tmp_path_factory.mktemp("data"), environment="test", database_url=url, run_jobs=False)
     if url:
         _empty_postgres(url)
     migrate(made)

@@ -50,7 +50,9 @@ class Caller:
         self.client = app.test_client()
         self.token, self.user_id, self.email = token, user_id, email
 
-    def request(self, method: str, path: str, body: Any = None, *, match: str | int | None = None, **more: Any) -> Reply:
+    def request(
+        self, method: str, path: str, body: Any = None, *, match: str | int | None = None, **more: Any
+    ) -> Reply:
         """Call a route; `body` is sent as JSON, `match` as If-Match."""
         headers = dict(more.pop("headers", {}))
         if self.token:
@@ -120,7 +122,9 @@ class Studio:
             db.session.commit()
             return row.id
 
-    def member(self, production_id: int, job_role: str = "crew", *, level: str = "child", name: str | None = None) -> Caller:
+    def member(
+        self, production_id: int, job_role: str = "crew", *, level: str = "child", name: str | None = None
+    ) -> Caller:
         """A signed-in member of a production."""
         caller = self.user(name)
         with self.app.app_context():

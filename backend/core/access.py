@@ -72,7 +72,9 @@ def may(action: str) -> bool:
     if now.identity is None:
         return False
     place = now.membership
-    return allowed(action, now.identity.studio_role, place and place.level, place and place.job_role)
+    if place is None:
+        return allowed(action, now.identity.studio_role, None, None)
+    return allowed(action, now.identity.studio_role, place.level, place.job_role)
 
 
 def set_actor(value: Actor) -> None:

@@ -65,30 +65,30 @@ class MatchHeader(BaseModel):
     if_match: str = Field(alias="If-Match", pattern=r'^"?[0-9]{1,18}"?$', description="ETag of the row as you read it")
 
 
-class Domain(APIBlueprint):  # type: ignore[misc]
+class Domain(APIBlueprint):
     """One domain's routes; `prefix` may hold path parameters such as `/productions/<int:production_id>`."""
 
     def __init__(self, name: str, import_name: str, *, prefix: str = "") -> None:
         super().__init__(name, import_name, url_prefix=prefix or None, abp_tags=[Tag(name=name.replace("_", " "))])
         self.contracts: list[Contract] = []
 
-    def get(self, rule: str, **facts: Any) -> Callable[[View], View]:
+    def get(self, rule: str, **facts: Any) -> Callable[[View], View]:  # type: ignore[override]
         """A route that reads."""
         return self._endpoint("GET", rule, **facts)
 
-    def post(self, rule: str, **facts: Any) -> Callable[[View], View]:
+    def post(self, rule: str, **facts: Any) -> Callable[[View], View]:  # type: ignore[override]
         """A route that creates or acts."""
         return self._endpoint("POST", rule, **facts)
 
-    def put(self, rule: str, **facts: Any) -> Callable[[View], View]:
+    def put(self, rule: str, **facts: Any) -> Callable[[View], View]:  # type: ignore[override]
         """A route that replaces."""
         return self._endpoint("PUT", rule, **facts)
 
-    def patch(self, rule: str, **facts: Any) -> Callable[[View], View]:
+    def patch(self, rule: str, **facts: Any) -> Callable[[View], View]:  # type: ignore[override]
         """A route that changes some fields."""
         return self._endpoint("PATCH", rule, **facts)
 
-    def delete(self, rule: str, **facts: Any) -> Callable[[View], View]:
+    def delete(self, rule: str, **facts: Any) -> Callable[[View], View]:  # type: ignore[override]
         """A route that removes."""
         return self._endpoint("DELETE", rule, **facts)
 
@@ -207,6 +207,8 @@ def _annotations(contract: Contract) -> dict[str, Any]:
     """What flask-openapi3 reads to document a route."""
     names = re.findall(r"<(?:(\w+):)?(\w+)>", contract.rule)
     hints: dict[str, Any] = {"body": contract.body, "query": contract.query}
+    if contract.body and not any(field.is_required() for field in contract.body.model_fields.values()):
+        contract.body.model_config["openapi_extra"] = {"required": False}  # type: ignore[typeddict-unknown-key]
     if names:
         types: dict[str, Any] = {
             name: (int, Field(ge=1, le=MAX_ID)) if kind == "int" else (str, Field(min_length=1)) for kind, name in names

@@ -124,7 +124,7 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     def connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # SQLAlchemy, not sqlite3, emits BEGIN
         for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+            connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -152,4 +152,6 @@ def start_writing(production_id: int = 0) -> None:
     session.rollback()
     connection = session.connection(execution_options={"writing": True})
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(4711, :production)"), {"production": production_id % 2**31})
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(4711, :production)"), {"production": production_id % 2**31}
+        )

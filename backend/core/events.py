@@ -4,9 +4,10 @@ from blinker import Namespace
 
 _signals = Namespace()
 
-changed = _signals.signal("changed", doc="A row was written, in the same transaction. kwargs: change (core.changes.Change).")
+changed = _signals.signal("changed", doc="A row was written, in the same transaction. kwargs: change (changes.Change).")
 day_changing = _signals.signal(
-    "day-changing", doc="A shooting day gets another date, or goes (date None). kwargs: day_id, date. Listeners may refuse."
+    "day-changing",
+    doc="A shooting day gets another date, or goes (date None). kwargs: day_id, date. Listeners may refuse.",
 )
 committed = _signals.signal("committed", doc="A transaction was committed. kwargs: changes (list of Change).")
 production_deleted = _signals.signal("production-deleted", doc="kwargs: production_id.")

@@ -28,20 +28,20 @@ def doors(app: Flask) -> Doors:
     return found
 
 
-def request_token() -> tuple[str | None, bool]:
-    """The caller's token and whether it came by cookie."""
+def request_token() -> str | None:
+    """The caller's token: a bearer token, else the browser's cookie."""
     header = request.headers.get("Authorization", "")
     if header.startswith("Bearer "):
-        return header[7:].strip() or None, False
-    return request.cookies.get(COOKIE), True
+        return header[7:].strip() or None
+    return request.cookies.get(COOKIE)
 
 
 def _authorise() -> None:
     if request.endpoint is None or request.method == "OPTIONS" or request.endpoint in OPEN_ENDPOINTS:
         return
-    contract: Contract = current_app.view_functions[request.endpoint].contract  # type: ignore[attr-defined]
+    contract: Contract = vars(current_app.view_functions[request.endpoint])["contract"]
     _refuse_foreign_origin()
-    token, _by_cookie = request_token()
+    token = request_token()
     identity = doors(current_app).identify(token) if token else None
     actor = Actor(identity=identity, ip=request.remote_addr)
     set_actor(actor)

@@ -59,9 +59,9 @@ def _decode(cursor: str, keys: Sequence[Any]) -> tuple[Any, ...]:
         raise Invalid("This cursor does not belong to this list.", field="cursor") from error
 
 
-def _typed(value: Any, kind: type) -> Any:
+def _typed(value: Any, kind: Any) -> Any:
     if kind in {dt.datetime, dt.date, dt.time}:
-        return kind.fromisoformat(value)  # type: ignore[attr-defined]
+        return kind.fromisoformat(value)
     if type(value) is not kind or (kind is int and abs(value) > MAX_ID):
         raise ValueError
     return value

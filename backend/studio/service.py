@@ -59,7 +59,7 @@ def _described(made: Any, label: str, file: Path) -> dict[str, Any]:
 
 
 def _mail(file: Path) -> dict[str, str]:
-    message: EmailMessage = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)  # type: ignore[assignment]
+    message: EmailMessage = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain",))
     return {
         "name": file.name,

@@ -175,12 +175,12 @@ class _WsgiAdapter(BaseAdapter):
     def send(self, request: requests.PreparedRequest, **_options: Any) -> requests.Response:  # type: ignore[override]
         """Answer the request without a network."""
         url = urlsplit(request.url or "")
-        headers = dict(request.headers)
+        headers = {name: str(value) for name, value in request.headers.items()}
         ip = headers.pop("X-Backlot-Client-Ip", "0.0.0.0")  # noqa: S104
-        body = request.body or b""
+        body: Any = request.body or b""  # text or bytes: we never stream
         environ = EnvironBuilder(
             path=url.path, query_string=url.query, base_url=f"{IN_PROCESS}/api", method=request.method or "GET",
-            headers=headers, data=body.encode() if isinstance(body, str) else body,
+            headers=list(headers.items()), data=body.encode() if isinstance(body, str) else body,
         ).get_environ()  # fmt: skip
         environ["REMOTE_ADDR"] = ip
         chunks, status, answer_headers = run_wsgi_app(self.app, environ, buffered=True)

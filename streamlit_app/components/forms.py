@@ -23,10 +23,12 @@ export default function ({ data }) {
 """,
 )
 
-NAME = {"name": "name", "label": "Your name", "autocomplete": "name"}
-EMAIL = {"name": "email", "label": "E-mail", "type": "email", "autocomplete": "username", "inputmode": "email"}
-PASSWORD = {"name": "password", "label": "Password", "type": "password", "autocomplete": "current-password"}
-NEW_PASSWORD = {
+Field = dict[str, Any]
+
+NAME: Field = {"name": "name", "label": "Your name", "autocomplete": "name"}
+EMAIL: Field = {"name": "email", "label": "E-mail", "type": "email", "autocomplete": "username", "inputmode": "email"}
+PASSWORD: Field = {"name": "password", "label": "Password", "type": "password", "autocomplete": "current-password"}
+NEW_PASSWORD: Field = {
     "name": "password",
     "label": "Password",
     "type": "password",
@@ -34,7 +36,7 @@ NEW_PASSWORD = {
     "minlength": 8,
     "hint": "At least 8 characters.",
 }
-CODE = {"name": "code", "label": "6-digit code", "autocomplete": "one-time-code", "inputmode": "numeric"}
+CODE: Field = {"name": "code", "label": "6-digit code", "autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
 def auth_form(
@@ -42,7 +44,9 @@ def auth_form(
     then: str = "", stay: bool = False,
 ) -> None:  # fmt: skip
     """A form posted by the browser to `url`. Afterwards: go to `then`, stay and show the message, or reload."""
-    _FORM(key=key, data={"url": url, "fields": fields, "submit": submit, "fixed": fixed or {}, "then": then, "stay": stay})
+    _FORM(
+        key=key, data={"url": url, "fields": fields, "submit": submit, "fixed": fixed or {}, "then": then, "stay": stay}
+    )
 
 
 def send(*, key: str, url: str, then: str, body: dict[str, Any] | None = None) -> None:

@@ -1,5 +1,6 @@
 """Inviting people: a link to send, a QR code to show, and the list of links that are out."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from streamlit_app import words
 from streamlit_app.components.member_form import job_fields
 from streamlit_app.components.page import confirm, told
-from streamlit_app.state import api, flash, viewer
+from streamlit_app.state import api, viewer
 
 STATE = {"open": "green", "used_up": "gray", "expired": "orange", "revoked": "red"}
 
@@ -27,7 +28,9 @@ def _invite(member: dict[str, Any] | None) -> None:
     with st.form("invite_form", border=False):
         fields: dict[str, Any]
         if member:
-            st.markdown(f"For **{member['name']}**, {member['position'] or words.role(member['job_role'])}")
+            st.markdown(
+                f"For **{words.plain(member['name'])}**, {member['position'] or words.role(member['job_role'])}"
+            )
             fields = {"member_id": member["id"]}
         else:
             fields = job_fields({"position": "", "department": "", "job_role": "crew", "level": "child"}, "invite")
@@ -48,7 +51,10 @@ def _show(made: dict[str, Any]) -> None:
     with st.container(horizontal_alignment="center"):
         st.image(made["qr_svg"], width=240, alt="QR code of the invitation link")
     until = words.day(made["expires_at"][:10])
-    st.caption(f"Works until {until}, for {words.plural(made['max_uses'], 'person', 'people')}." + (" A mail is on its way." if made["mailed"] else ""))
+    st.caption(
+        f"Works until {until}, for {words.plural(made['max_uses'], 'person', 'people')}."
+        + (" A mail is on its way." if made["mailed"] else "")
+    )
     if st.button("Done", type="primary", width="stretch", key="invite_done"):
         del st.session_state["_invitation"]
         st.rerun()
@@ -65,12 +71,13 @@ def invitations() -> None:
             what = row["position"] or words.role(row["job_role"])
             state = f":{STATE[row['state']]}-badge[{row['state'].replace('_', ' ').capitalize()}]"
             st.markdown(
-                f"**{what}** {state}  \n:small[{row['email'] or 'link'} · by {row['invited_by']} · "
+                f"**{words.plain(what)}** {state}  \n:small[{row['email'] or 'link'} · by {row['invited_by']} · "
                 f"used {row['uses']} of {row['max_uses']} · until {words.day(row['expires_at'][:10])}]"
             )
             if row["state"] == "open" and st.button("Withdraw", key=f"withdraw_{row['id']}", type="tertiary"):
                 confirm(
                     "The link will stop working.",
-                    lambda row=row: (api().delete(f"{viewer().path}/invitations/{row['id']}"), flash("The link no longer works.")),
+                    partial(api().delete, f"{viewer().path}/invitations/{row['id']}"),
                     button="Withdraw",
+                    done="The link no longer works.",
                 )

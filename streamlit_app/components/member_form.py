@@ -26,7 +26,11 @@ def job_fields(row: dict[str, Any], key: str) -> dict[str, Any]:
         position = st.text_input("Position", row["position"], key=f"{key}_position", placeholder="Gaffer")
         choices = list(dict.fromkeys([row["department"], *DEPARTMENTS])) if row["department"] else list(DEPARTMENTS)
         department = st.selectbox(
-            "Department", choices, index=0 if row["department"] else None, key=f"{key}_department", accept_new_options=True
+            "Department",
+            choices,
+            index=0 if row["department"] else None,
+            key=f"{key}_department",
+            accept_new_options=True,
         )
     with st.container(horizontal=True):
         job_role = st.selectbox(
@@ -35,7 +39,12 @@ def job_fields(row: dict[str, Any], key: str) -> dict[str, Any]:
         levels = list(LEVELS) if viewer().level == "admin" or viewer().owner else ["child", "parent"]
         levels = levels if row["level"] in levels else [*levels, row["level"]]
         level = st.selectbox(
-            "Level", levels, levels.index(row["level"]), format_func=LEVELS.get, key=f"{key}_level", help=LEVEL_HELP
+            "Level",
+            levels,
+            levels.index(row["level"]),
+            format_func=LEVELS.__getitem__,
+            key=f"{key}_level",
+            help=LEVEL_HELP,
         )
     return {"position": position, "department": department or "", "job_role": job_role, "level": level}
 
@@ -64,7 +73,7 @@ def edit_member(row: dict[str, Any]) -> None:
     with st.form("edit_member", border=False):
         fields: dict[str, Any] = {}
         if row["has_account"]:
-            st.markdown(f"**{row['name']}**")
+            st.markdown(f"**{words.plain(row['name'])}**")
         else:
             fields["name"] = st.text_input("Name", row["name"], key="edit_name")
             with st.container(horizontal=True):

@@ -1,4 +1,4 @@
-"""The page pattern: a title line with the one primary action, empty states that say what to do, asking before deleting."""
+"""The page pattern: a title line with the one primary action, empty states that say what to do, asking before deletes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,12 +37,12 @@ def empty(title: str, body: str, icon: str = "inbox") -> Any:
 def told(success: str = "") -> Iterator[None]:
     """Run an API call; say what went wrong in place, or `success` after the rerun.
 
-    Somebody else's newer version (409) is told in plain words; the page shows it at the next draw.
+    In place also for what somebody else changed first (409): a dialog stays open with what was typed in it.
     """
     try:
         yield
     except Clash as clash:
-        flash(clash.words(), ":material/sync_problem:")
+        st.warning(clash.words(), icon=":material/sync_problem:")
     except ApiError as problem:
         st.error(problem.words(), icon=":material/error:")
     else:
@@ -51,8 +51,10 @@ def told(success: str = "") -> Iterator[None]:
 
 
 @st.dialog("Are you sure?", width="small")
-def confirm(question: str, action: Callable[[], None], *, button: str = "Delete", type_this: str = "") -> None:
-    """Ask before something that cannot be undone; `type_this` must be typed first."""
+def confirm(
+    question: str, action: Callable[[], object], *, button: str = "Delete", type_this: str = "", done: str = ""
+) -> None:
+    """Ask before something that cannot be undone; `type_this` must be typed first, `done` is said afterwards."""
     st.write(question)
     typed = st.text_input(f"Type **{type_this}** to confirm", key="confirm_text") if type_this else ""
     with st.container(horizontal=True, horizontal_alignment="right"):
@@ -64,6 +66,18 @@ def confirm(question: str, action: Callable[[], None], *, button: str = "Delete"
             except ApiError as problem:
                 st.error(problem.words(), icon=":material/error:")
             else:
+                if done:
+                    flash(done)
+                st.rerun()
+
+
+def ask_delete(what: str, action: Callable[[], None], consequence: str = "", *, key: str = "delete") -> None:
+    """Delete from inside a dialog, where no second dialog can open: a small question below the button."""
+    with st.popover("Delete", icon=":material/delete:", type="tertiary", key=f"{key}_ask"):
+        st.markdown(f"Delete {what}? {consequence}")
+        if st.button("Delete", key=f"{key}_yes", type="primary"):
+            with told():
+                action()
                 st.rerun()
 
 
@@ -71,4 +85,6 @@ def metrics(rows: list[tuple[str, Any, str]]) -> None:
     """A row of bordered figures: (label, value, note); wraps on a phone."""
     with st.container(horizontal=True):
         for label, value, note in rows:
-            st.metric(label, value, delta=note or None, delta_color="off", delta_arrow="off", border=True, width="stretch")
+            st.metric(
+                label, value, delta=note or None, delta_color="off", delta_arrow="off", border=True, width="stretch"
+            )

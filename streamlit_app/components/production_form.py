@@ -27,7 +27,9 @@ def _identity(row: dict[str, Any]) -> dict[str, Any]:
         fields["director"] = st.text_input("Director", row["director"])
         fields["producer"] = st.text_input("Producer", row["producer"])
     with st.container(horizontal=True):
-        fields["phase"] = st.selectbox("Phase", list(words.PHASE), list(words.PHASE).index(row["phase"]), format_func=words.PHASE.get)
+        fields["phase"] = st.selectbox(
+            "Phase", list(words.PHASE), list(words.PHASE).index(row["phase"]), format_func=words.PHASE.__getitem__
+        )
         fields["status"] = st.selectbox("Status", STATUS, STATUS.index(row["status"]), format_func=str.capitalize)
         fields["genre"] = st.text_input("Genre", row["genre"])
     fields["description"] = st.text_area("Description", row["description"], height=90)
@@ -43,7 +45,9 @@ def _dates(row: dict[str, Any]) -> dict[str, Any]:
     with st.container(horizontal=True):
         currency = st.text_input("Currency", row["currency"], max_chars=3, help="Three letters, such as EUR")
         minor = row["budget_minor"]
-        budget = st.number_input("Budget", 0.0, value=None if minor is None else minor / 100, step=1000.0, format="%.2f")
+        budget = st.number_input(
+            "Budget", 0.0, value=None if minor is None else minor / 100, step=1000.0, format="%.2f"
+        )
         runtime = st.number_input("Runtime, minutes", 1, 10_000, row["runtime_minutes"])
         aspect = st.text_input("Aspect ratio", row["aspect_ratio"], placeholder="2.39:1")
     return {
@@ -61,7 +65,9 @@ def _office(row: dict[str, Any]) -> dict[str, Any]:
     with st.container(horizontal=True):
         company = st.text_input("Company", row["company"])
         phone = st.text_input("Office phone", row["company_phone"])
-        paper = st.selectbox("Paper", ["a4", "letter"], ["a4", "letter"].index(row["paper"]), format_func={"a4": "A4", "letter": "Letter"}.get)
+        paper = st.selectbox(
+            "Paper", ["a4", "letter"], ["a4", "letter"].index(row["paper"]), format_func=words.PAPER.__getitem__
+        )
     address = st.text_area("Office address", row["company_address"], height=80, help="Printed on call sheets.")
     return {"company": company, "company_phone": phone, "paper": paper, "company_address": address}
 

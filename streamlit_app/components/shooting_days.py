@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from streamlit_app import navigation, words
-from streamlit_app.components.page import told
+from streamlit_app.components.page import ask_delete, told
 from streamlit_app.components.strip_moves import Schedule, lay
 from streamlit_app.state import api, flash, viewer
 
@@ -120,18 +120,13 @@ def _call_sheet(day: dict[str, Any]) -> None:
 
 
 def _delete(day: dict[str, Any]) -> None:
-    if st.session_state.get("_delete_day") != day["id"]:
-        if st.button("Delete day", key="delete_day", icon=":material/delete:", type="tertiary"):
-            st.session_state["_delete_day"] = day["id"]
-            st.rerun(scope="fragment")
-        return
     scenes = words.plural(len(day["strips"]), "scene")
-    st.markdown("Delete this day?" + (f" Its {scenes} will be unscheduled." if day["strips"] else ""))
-    if st.button("Delete", key="delete_day_yes", icon=":material/delete:", type="primary"):
-        with told():
-            api().delete(f"{viewer().path}/days/{day['id']}", match=day["version"])
-            flash(f"{words.day(day['date'])} is no shooting day any more.")
-            st.rerun()
+
+    def gone() -> None:
+        api().delete(f"{viewer().path}/days/{day['id']}", match=day["version"])
+        flash(f"{words.day(day['date'])} is no shooting day any more.")
+
+    ask_delete("this day", gone, f"Its {scenes} will be unscheduled." if day["strips"] else "")
 
 
 @st.dialog("Put on a day", width="medium", icon=":material/event:")

@@ -9,7 +9,8 @@ from streamlit_app.components.strip_moves import UNSCHEDULED
 
 Strip = dict[str, Any]
 ORDERS = {
-    "script": "Script order", "set": "Set", "location": "Location", "light": "Day or night", "pages": "Longest first",
+    "script": "in script order", "set": "by set", "location": "by location", "light": "by day and night",
+    "pages": "longest first",
 }  # fmt: skip
 STATE = {
     "completed": "Shot", "in_progress": "Partly shot", "on_hold": "On hold", "omitted": "Omitted",
@@ -61,15 +62,16 @@ def strip_of(scene: Strip) -> dict[str, Any]:
         number=scene["number"],
         int_ext=scene["int_ext"],
         day_night=scene["day_night"],
-        heading=scene["set_name"] or scene["heading"],
+        heading=_heading(scene),
         pages=words.eighths(scene["eighths"]),
         cast=", ".join(map(str, scene["cast_numbers"])),
-        sub=_sub(scene),
+        sub=scene["synopsis"],
     )
 
 
-def _sub(scene: Strip) -> str:
-    return " · ".join(part for part in (STATE.get(scene["status"], ""), scene["synopsis"]) if part)
+def _heading(scene: Strip) -> str:
+    """The set, and how far the scene is once that matters."""
+    return " · ".join(part for part in (scene["set_name"] or scene["heading"], STATE.get(scene["status"], "")) if part)
 
 
 def totals(schedule: dict[str, Any]) -> str:

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit_app import words
 from streamlit_app.api.client import ApiError, Clash
 from streamlit_app.components.board import Move
-from streamlit_app.components.page import told
 from streamlit_app.state import api, flash, viewer
 
 UNSCHEDULED = "unscheduled"
@@ -73,20 +72,23 @@ def undo_button(version: int) -> None:
     undo = remembered()
     if undo is None or undo.version != version:
         return
-    if st.button("Undo", key="undo_move", icon=":material/undo:", help=f"Take back: {undo.what}"):
-        _take_back(undo)
-        st.rerun()
+    st.button(
+        "Undo", key="undo_move", icon=":material/undo:", help=f"Take back: {undo.what}", on_click=_take_back, args=(undo,)
+    )
 
 
 def _take_back(undo: Undo) -> None:
     version, path = undo.version, viewer().path
-    st.session_state.pop("_undo_strips")
-    with told():
+    st.session_state.pop("_undo_strips", None)
+    try:
         for day_id, order in undo.days.items():
             answer = api().put(f"{path}/days/{day_id}/strips", {"scene_ids": order}, match=version)
             version = answer["version"]
         if undo.off:
             api().post(f"{path}/strips/move", {"scene_ids": undo.off, "day_id": None}, match=version)
+    except ApiError as problem:
+        flash(problem.words(), ":material/sync_problem:")
+    else:
         flash(f"Taken back: {undo.what}", ":material/undo:")
 
 

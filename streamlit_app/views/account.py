@@ -11,11 +11,15 @@ me = api().get("/auth/me")
 with title_line("My account", me["email"] or ""):
     pass
 
-profile, password, devices = st.tabs(["Profile", "Password", "Where I am signed in"], on_change="rerun", key="account_tab")
+profile, password, devices = st.tabs(
+    ["Profile", "Password", "Where I am signed in"], on_change="rerun", key="account_tab"
+)
 if profile.open:
     with profile:
         if not me["email_verified"]:
-            with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+            ):
                 st.markdown(":material/mark_email_unread: Your e-mail address is not confirmed yet.")
                 if st.button("Send the mail again", key="resend"):
                     with told("Sent. Look into your inbox."):
@@ -46,9 +50,14 @@ if devices.open:
     with devices:
         sessions = api().every("/auth/sessions")
         for row in sessions:
-            with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+            ):
                 here = " :green-badge[This device]" if row["current"] else ""
-                st.markdown(f"**{row['device'] or 'Unknown device'}**{here}  \n{row['ip']} · last seen {words.ago(row['last_seen_at'])}")
+                st.markdown(
+                    f"**{words.plain(row['device'] or 'Unknown device')}**{here}  \n"
+                    f"{row['ip']} · last seen {words.ago(row['last_seen_at'])}"
+                )
                 if not row["current"] and st.button("Sign out", key=f"out_{row['id']}"):
                     try:
                         api().delete(f"/auth/sessions/{row['id']}")
@@ -59,6 +68,7 @@ if devices.open:
         if len(sessions) > 1 and st.button("Sign out everywhere else", key="out_all"):
             confirm(
                 "Every other device must sign in again.",
-                lambda: (api().delete("/auth/sessions"), flash("Signed out everywhere else.")),
+                lambda: api().delete("/auth/sessions"),
                 button="Sign out",
+                done="Signed out everywhere else.",
             )

@@ -19,7 +19,10 @@ with st.container(horizontal_alignment="center"), st.container(width=400):
         st.info("Open the link you were sent; it carries your invitation.", icon=":material/link:")
         st.stop()
     what = offer["position"] or words.role(offer["job_role"])
-    st.markdown(f"**{offer['invited_by']}** invites you to **{offer['production_title']}** as **{what}**.")
+    st.markdown(
+        f"**{words.plain(offer['invited_by'])}** invites you to "
+        f"**{words.plain(offer['production_title'])}** as **{words.plain(what)}**."
+    )
     url = f"/api/invitations/{invitation}/accept"
     if token():
         auth_form(key="join_now", url=url, fields=[], submit="Join", then="/")

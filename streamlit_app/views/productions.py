@@ -24,7 +24,9 @@ def new_production() -> None:
         zones = sorted(available_timezones())
         here = st.context.timezone if st.context.timezone in zones else "UTC"
         zone = st.selectbox("Time zone of the shoot", zones, index=zones.index(here), key="new_zone")
-        paper = st.segmented_control("Paper", ["a4", "letter"], default="a4", format_func={"a4": "A4", "letter": "Letter"}.get, key="new_paper")
+        paper = st.segmented_control(
+            "Paper", ["a4", "letter"], default="a4", format_func=words.PAPER.__getitem__, key="new_paper"
+        )
         if st.form_submit_button("Start", type="primary", width="stretch"):
             with told():
                 body = {"title": title, "director": director, "timezone": zone, "paper": paper or "a4"}
@@ -54,7 +56,7 @@ def delete_production(row: dict[str, Any]) -> None:
         flash(f"{row['title']} was deleted. A copy of the database was made before.")
 
     confirm(
-        f"This deletes **{row['title']}** with its script, schedule, call sheets and tasks. "
+        f"This deletes **{words.plain(row['title'])}** with its script, schedule, call sheets and tasks. "
         "A copy of the whole database is kept first.",
         gone,
         type_this=row["title"],
@@ -66,21 +68,32 @@ def card(row: dict[str, Any]) -> None:
     progress = row["progress"]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            current = viewer().production and viewer().production["id"] == row["id"]
+            current = viewer().production is not None and viewer().pid == row["id"]
             here = " :green-badge[You are here]" if current else ""
             shelf = f" :gray-badge[{STATUS[row['status']]}]" if row["status"] != "active" else ""
-            st.markdown(f"#### {row['title']}{here}{shelf}")
+            st.markdown(f"#### {words.plain(row['title'])}{here}{shelf}")
             with st.container(horizontal=True, width="content"):
                 if st.button("Open", key=f"open_{row['id']}", type="primary" if not current else "secondary"):
                     remember_production(row["id"])
                     st.switch_page("views/today.py", query_params={"production": str(row["id"])})
-                if current and viewer().may("production.edit") and st.button("Edit", key=f"edit_{row['id']}", icon=":material/edit:"):
+                if (
+                    current
+                    and viewer().may("production.edit")
+                    and st.button("Edit", key=f"edit_{row['id']}", icon=":material/edit:")
+                ):
                     edit_production(row["id"])
-                if current and viewer().may("production.delete") and st.button(
-                    "Delete", key=f"delete_{row['id']}", icon=":material/delete:", type="tertiary"
+                if (
+                    current
+                    and viewer().may("production.delete")
+                    and st.button("Delete", key=f"delete_{row['id']}", icon=":material/delete:", type="tertiary")
                 ):
                     delete_production(row)
-        facts = [words.PHASE[row["phase"]], row["director"] and f"directed by {row['director']}", row["company"], row["genre"]]
+        facts = [
+            words.PHASE[row["phase"]],
+            row["director"] and f"directed by {row['director']}",
+            row["company"],
+            row["genre"],
+        ]
         dates = " – ".join(words.day(d, year=True) for d in (row["start_date"], row["end_date"]) if d)
         st.caption(" · ".join(part for part in [*facts, dates] if part))
         st.progress(
@@ -92,8 +105,16 @@ def card(row: dict[str, Any]) -> None:
 
 
 with title_line("Productions"):
-    search = st.text_input("Search", placeholder="Title or director", key="search", label_visibility="collapsed", bind="query-params")
-    status = st.selectbox("Status", [None, *STATUS], format_func=lambda s: STATUS.get(s, "All"), key="status", label_visibility="collapsed")
+    search = st.text_input(
+        "Search", placeholder="Title or director", key="search", label_visibility="collapsed", bind="query-params"
+    )
+    status = st.selectbox(
+        "Status",
+        [None, *STATUS],
+        format_func=lambda s: STATUS.get(s, "All"),
+        key="status",
+        label_visibility="collapsed",
+    )
     if st.button("New production", type="primary", icon=":material/add:", key="new"):
         new_production()
 rows = api().every("/productions", search=search, status=status)

@@ -12,4 +12,6 @@ with st.container(horizontal_alignment="center"), st.container(width=400):
     else:
         st.caption("Type the 6-digit code from the mail.")
         fields, fixed = [EMAIL, CODE, NEW_PASSWORD], {}
-    auth_form(key="reset", url="/api/auth/reset-password", fields=fields, fixed=fixed, submit="Save and sign in", then="/")
+    auth_form(
+        key="reset", url="/api/auth/reset-password", fields=fields, fixed=fixed, submit="Save and sign in", then="/"
+    )

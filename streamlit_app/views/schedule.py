@@ -49,15 +49,15 @@ if may_edit:
 shown = days
 order = "script"
 if days:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         today = dt.datetime.now(viewer().zone).date().isoformat()
         past = any(day["date"] < today for day in days)
         if past and st.toggle("Only from today on", key="ahead", bind="query-params"):
             shown = [day for day in days if day["date"] >= today]
         if unscheduled:
             order = st.selectbox(
-                "Unscheduled by", list(ORDERS), format_func=lambda by: ORDERS[by], key="order", width=220,
-                bind="query-params",
+                "Unscheduled scenes", list(ORDERS), format_func=lambda by: f"Unscheduled {ORDERS[by]}", key="order",
+                width=280, label_visibility="collapsed", bind="query-params",
             )  # fmt: skip
 if not days and not unscheduled:
     how = "Import the screenplay; its scenes become the strips of this board."

@@ -9,7 +9,7 @@ from streamlit_app.components.invite import invitations, invite
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.member_form import add_member, edit_member
 from streamlit_app.components.page import confirm, empty, title_line
-from streamlit_app.state import api, flash, viewer
+from streamlit_app.state import api, viewer
 
 MENU = {"Invite": ":material/link: Invite", "Edit": ":material/edit: Edit", "Remove": ":material/person_remove: Remove"}
 LEVELS = {"admin": "Admin", "parent": "Manager", "child": "Member"}
@@ -25,27 +25,39 @@ def person(row: dict[str, Any]) -> None:
         account = "" if row["has_account"] else " :orange-badge[No account yet]"
         contact = " · ".join(part for part in (row["phone"], row["email"]) if part)
         what = row["position"] or words.role(row["job_role"])
-        st.markdown(f"**{row['name']}** · {what}{level}{account}" + (f"  \n:small[{contact}]" if contact else ""))
+        st.markdown(
+            f"**{words.plain(row['name'])}** · {words.plain(what)}{level}{account}"
+            + (f"  \n:small[{words.plain(contact)}]" if contact else "")
+        )
         if not may_edit:
             return
         choices = ["Edit"] if row["has_account"] else ["Invite", "Edit"]
         if row["user_id"] != viewer().me["id"]:
             choices.append("Remove")
-        chosen = st.menu_button("Change", choices, key=f"menu_{row['id']}", type="tertiary", format_func=MENU.get)
+        chosen = st.menu_button(
+            "Change", choices, key=f"menu_{row['id']}", type="tertiary", format_func=MENU.__getitem__
+        )
     if chosen == "Invite":
         invite(member=row)
     elif chosen == "Edit":
         edit_member(row)
     elif chosen == "Remove":
         confirm(
-            f"Take **{row['name']}** off this production? Their account stays.",
-            lambda: (api().delete(f"{path}/{row['id']}"), flash(f"{row['name']} is off this production.")),
+            f"Take **{words.plain(row['name'])}** off this production? Their account stays.",
+            lambda: api().delete(f"{path}/{row['id']}"),
             button="Remove",
+            done=f"{row['name']} is off this production.",
         )
 
 
 with title_line("Team", (viewer().production or {})["title"]):
-    search = st.text_input("Search", placeholder="Name, position, department", key="search", label_visibility="collapsed", bind="query-params")
+    search = st.text_input(
+        "Search",
+        placeholder="Name, position, department",
+        key="search",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
     if may_edit:
         if st.button("Add person", icon=":material/person_add:", key="add"):
             add_member()
@@ -65,9 +77,12 @@ if may_edit:
     invitations()
 if rows and not search:
     with st.container(horizontal=True, horizontal_alignment="right"):
-        if any(row["user_id"] == viewer().me["id"] for row in rows) and st.button("Leave this production", key="leave", type="tertiary"):
+        if any(row["user_id"] == viewer().me["id"] for row in rows) and st.button(
+            "Leave this production", key="leave", type="tertiary"
+        ):
             confirm(
                 "You will no longer see this production.",
-                lambda: (api().post(f"{path}/leave"), flash("You left the production.")),
+                lambda: api().post(f"{path}/leave"),
                 button="Leave",
+                done="You left the production.",
             )

@@ -39,7 +39,7 @@ def next_day_card(day: dict[str, Any] | None) -> None:
             colour = words.SHEET_COLOUR[sheet["status"]]
             st.markdown(f":{colour}-badge[Call sheet: {words.SHEET_STATUS[sheet['status']].lower()}]")
         for scene in day["scenes"][:8]:
-            st.markdown(f"**{scene['number']}** {scene['heading']} · {words.eighths(scene['eighths'])}")
+            st.markdown(f"**{scene['number']}** {words.plain(scene['heading'])} · {words.eighths(scene['eighths'])}")
         if len(day["scenes"]) > 8:
             st.caption(f"and {words.plural(len(day['scenes']) - 8, 'more scene')}")
         if day["cast_numbers"]:
@@ -56,7 +56,9 @@ def needs_card(needs: list[dict[str, Any]]) -> None:
             st.markdown(":green[:material/check_circle:] Nothing waits for you.")
         for need in needs:
             st.page_link(
-                navigation.link(NEED_PAGE[need["kind"]]), label=need["text"], icon=f":material/{NEED_ICON[need['kind']]}:"
+                navigation.link(NEED_PAGE[need["kind"]]),
+                label=need["text"],
+                icon=f":material/{NEED_ICON[need['kind']]}:",
             )
 
 
@@ -65,8 +67,8 @@ def activity_card(entries: list[dict[str, Any]]) -> None:
     with st.container(border=True):
         st.subheader("Lately", anchor=False)
         for entry in entries[:8]:
-            who = entry["user_name"] or "Backlot"
-            st.markdown(f"**{who}** {DONE[entry['action']]} {entry['kind']} {entry['label']}  \n:small[{words.ago(entry['at'])}]")
+            who, what = words.plain(entry["user_name"] or "Backlot"), words.plain(entry["label"])
+            st.markdown(f"**{who}** {DONE[entry['action']]} {entry['kind']} {what}  \n:small[{words.ago(entry['at'])}]")
         if not entries:
             st.caption("Nothing has happened yet.")
         elif viewer().may("activity.read"):
@@ -89,7 +91,11 @@ def one_production() -> None:
     pace = f"{abs(ahead)} {'ahead' if ahead > 0 else 'behind'}" if ahead else "on schedule"
     metrics(
         [
-            ("Scenes shot", f"{progress['completion_percentage']:g} %", f"{progress['scenes_completed']} of {progress['scenes_to_shoot']}"),
+            (
+                "Scenes shot",
+                f"{progress['completion_percentage']:g} %",
+                f"{progress['scenes_completed']} of {progress['scenes_to_shoot']}",
+            ),
             ("Pages shot", words.eighths(progress["eighths_completed"]), f"of {words.eighths(progress['eighths'])}"),
             ("Shooting days", f"{days['done']} of {days['total']}", pace if days["total"] else "none planned"),
             ("Team", str(progress["members"]), words.plural(progress["shots"], "shot") + " listed"),
@@ -110,7 +116,9 @@ def elsewhere() -> None:
             day = row["next_day"]
             when = f"next: {words.day(day['date'])}, day {day['number']} of {day['of']}" if day else "no day planned"
             due = f" · :orange[{words.plural(row['tasks_due'], 'task')} due]" if row["tasks_due"] else ""
-            st.markdown(f"**{row['title']}** · {row['progress']['completion_percentage']:g} % shot · {when}{due}")
+            st.markdown(
+                f"**{words.plain(row['title'])}** · {row['progress']['completion_percentage']:g} % shot · {when}{due}"
+            )
             if st.button("Open", key=f"open_{row['production_id']}"):
                 remember_production(row["production_id"])
                 st.rerun()

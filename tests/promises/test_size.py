@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted(
-    file
-    for folder in ("backend", "streamlit_app", "dcc", "launcher", "benchmarks")
-    for file in (ROOT / folder).rglob("*.py")
-    if "versions" not in file.parts
-) + [ROOT / "run_all.py"]
+FOLDERS = ("backend", "streamlit_app", "dcc", "launcher", "benchmarks")
+SOURCES = [
+    *sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py") if "versions" not in file.parts),
+    ROOT / "run_all.py",
+]
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(ROOT)))

@@ -76,7 +76,8 @@ def test_every_page_for_every_role(open_page: Any, studio: Studio, place: Place,
     studio_role = "owner" if job_role == "owner" else "member"
     in_production = job_role != "nobody"
     may = place.action is None or (
-        in_production and roles.allowed(place.action, studio_role, level, "producer" if job_role == "admin" else job_role)
+        in_production
+        and roles.allowed(place.action, studio_role, level, "producer" if job_role == "admin" else job_role)
     )
     visible = (in_production or place.outside) and may and (not place.owner_only or job_role == "owner")
     if visible:

@@ -219,11 +219,3 @@ def owner_as_actor() -> Actor:
     if owner is None:
         raise Conflict("Backlot has no owner yet. Open it in a browser on this machine and create the owner first.")
     return Actor(Identity(owner.id, 0, owner.name, owner.email or "", owner.studio_role, "command"))
-
-
-def owner_as_actor() -> Actor:
-    """The first owner as the acting person, for commands run on the server itself. Raises NotFound before first start."""
-    owner = db.session.scalar(select(User).where(User.studio_role == "owner", User.is_active).order_by(User.id).limit(1))
-    if owner is None:
-        raise NotFound("There is no owner yet: start Backlot and make the owner's account first.")
-    return Actor(identity=Identity(owner.id, 0, owner.name, owner.email or "", "owner", "command"))

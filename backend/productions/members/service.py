@@ -125,7 +125,7 @@ def add(production_id: int, body: MemberCreate) -> Person:
         raise Conflict("Somebody with this e-mail address works on this production already.", field="email")
     elif user.password_hash and user.email_verified_at is None:
         # whoever made this account has not shown that the address is theirs
-        raise Conflict("This account has not confirmed its e-mail address; send an invitation link instead.", field="email")
+        raise Conflict("This account has not confirmed its e-mail; send an invitation link instead.", field="email")
     return seen(join(production_id, user, body.level, body.job_role, body.position, body.department))
 
 

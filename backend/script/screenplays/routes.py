@@ -67,7 +67,7 @@ def paragraphs(production_id: int, draft_id: int, key: str) -> dict[str, Any]:
     return service.paragraphs_of(production_id, draft_id, key)
 
 
-@bp.get("/<int:draft_id>/source", allow="script.read", produces="application/octet-stream")
+@bp.get("/<int:draft_id>/source", allow="script.read", produces="*/*")
 def source(production_id: int, draft_id: int) -> Response:
     """The file the draft was read from."""
     content, stored = service.source(production_id, draft_id)

@@ -3,10 +3,9 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from backend.core.schemas import Day, Line, MaybeLine, Out, PageQuery, Patch, Phone, Query, Text
-from backend.core.sun import YEARS
 
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, description="Degrees north, WGS 84")]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="Degrees east, WGS 84")]
@@ -14,12 +13,6 @@ MapLink = Annotated[
     str,
     Field(min_length=1, max_length=4000, description="A Google, Apple or OpenStreetMap link or geo: address"),
 ]
-
-
-def _computable(value: dt.date) -> dt.date:
-    if value.year not in YEARS:
-        raise ValueError(f"must lie between {YEARS[0]} and {YEARS[-1]}")
-    return value
 
 
 class LocationPatch(Patch):
@@ -55,7 +48,7 @@ class LocationQuery(PageQuery):
 class SunQuery(Query):
     """Which day."""
 
-    date: Annotated[Day, AfterValidator(_computable)]
+    date: Day
 
 
 class LocationOut(Out):
