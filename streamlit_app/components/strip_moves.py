@@ -73,7 +73,12 @@ def undo_button(version: int) -> None:
     if undo is None or undo.version != version:
         return
     st.button(
-        "Undo", key="undo_move", icon=":material/undo:", help=f"Take back: {undo.what}", on_click=_take_back, args=(undo,)
+        "Undo",
+        key="undo_move",
+        icon=":material/undo:",
+        help=f"Take back: {undo.what}",
+        on_click=_take_back,
+        args=(undo,),
     )
 
 

@@ -1,0 +1,230 @@
+"""The schedule page: days are added and changed, strips are moved, taken back, and moved again after a clash."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from streamlit_app.components.strip_board import ordered, totals
+from tests.people import Caller, Studio
+from tests.streamlit_app.dragging import Board
+
+
+@pytest.fixture
+def board(monkeypatch: pytest.MonkeyPatch) -> Board:
+    return Board(monkeypatch)
+
+
+class Film:
+    """A production with four scenes and a first assistant director."""
+
+    def __init__(self, studio: Studio, days: int = 2) -> None:
+        self.id = studio.production(start_date=None, timezone="Europe/London")
+        self.ad: Caller = studio.member(self.id, "assistant_director")
+        self.path = f"/productions/{self.id}"
+        self.scenes = [
+            self.ad.post(
+                f"{self.path}/scenes", {"number": str(n), "int_ext": "EXT", "set_name": name, "eighths": n}
+            ).data["id"]
+            for n, name in enumerate(("QUAY", "BOAT", "ICE HOUSE", "CAUSEWAY"), 1)
+        ]
+        self.days = [
+            day["id"] for day in self.ad.post(f"{self.path}/days/range", {"first": "2027-03-01", "count": days}).data
+        ] if days else []  # fmt: skip
+
+    def schedule(self) -> dict[str, Any]:
+        return self.ad.get(f"{self.path}/schedule").data
+
+    def order(self) -> list[list[int]]:
+        return [[strip["scene_id"] for strip in day["strips"]] for day in self.schedule()["days"]]
+
+    def move(self, scenes: list[int], day: int | None) -> None:
+        body = {"scene_ids": scenes, "day_id": day}
+        assert self.ad.post(f"{self.path}/strips/move", body, match=self.schedule()["version"]).status == 200
+
+
+def submit(page: Any, label: str, reopen: Callable[[], Any]) -> None:
+    """Send the form of a dialog; the simulated browser keeps a dialog open only when what opened it happens again."""
+    reopen()
+    next(button for button in page.button if button.label == label).click().run()
+
+
+def labels(page: Any) -> list[str]:
+    return [button.label for button in page.button]
+
+
+def test_the_board_shows_days_strips_and_sums(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    film.move(film.scenes[:3], film.days[0])
+    page = open_page(film.ad, "schedule", production=film.id)
+    assert page.main.caption[0].value == "3 of 4 scenes scheduled, 1 to go · 6/8 of 1 2/8 pages · 2 shooting days"
+    first, second, aside = board.drawn["columns"]
+    assert (first["title"], first["extra"]) == ("Day 1 of 2", "Mon 1 Mar · 6/8 pages · 3 scenes · 0 cast")
+    assert (second["title"], aside["title"], aside["extra"]) == ("Day 2 of 2", "Unscheduled", "1 scene · 4/8 pages")
+    assert board.ids(film.days[0]) == film.scenes[:3]
+    assert not board.drawn["readonly"]
+
+
+def test_a_dragged_strip_is_stored_and_can_be_taken_back(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    one, two, three, four = film.scenes
+    film.move([one, two], film.days[0])
+    page = open_page(film.ad, "schedule", production=film.id)
+    assert "Undo" not in labels(page)
+    board.moved([two, four], film.days[1])
+    page.run()
+    assert film.order() == [[one], [two, four]]
+    page.button(key="undo_move").click().run()
+    assert film.order() == [[one, two], []]
+    assert {strip["scene_id"] for strip in film.schedule()["unscheduled"]} == {three, four}
+    assert "Taken back: scenes 2, 4 to day 2 (Tue 2 Mar)" in [toast.value for toast in page.toast]
+    assert "Undo" not in labels(page)
+
+
+def test_a_strip_goes_back_to_the_unscheduled(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    film.move(film.scenes, film.days[0])
+    page = open_page(film.ad, "schedule", production=film.id)
+    board.moved([film.scenes[1]], "unscheduled")
+    page.run()
+    assert film.order()[0] == [film.scenes[0], *film.scenes[2:]]
+    page.button(key="undo_move").click().run()
+    assert film.order()[0] == film.scenes
+
+
+def test_nothing_of_others_is_undone(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    page = open_page(film.ad, "schedule", production=film.id)
+    board.moved([film.scenes[0]], film.days[0])
+    page.run()
+    film.move([film.scenes[1]], film.days[1])
+    page.button(key="undo_move").click().run()
+    assert film.order() == [[film.scenes[0]], [film.scenes[1]]]
+    assert any("Somebody else moved strips" in toast.value for toast in page.toast)
+    assert "Undo" not in labels(page.run())
+
+
+@pytest.mark.parametrize("answer", ["move_again", "leave_it"])
+def test_a_clash_is_told_and_the_move_is_not_lost(open_page: Any, studio: Studio, board: Board, answer: str) -> None:
+    film = Film(studio)
+    page = open_page(film.ad, "schedule", production=film.id)
+    seen = board.drawn["rev"]
+    film.move([film.scenes[0]], film.days[0])
+    board.moved([film.scenes[1]], film.days[0], 0, rev=seen)
+    page.run()
+    assert film.order() == [[film.scenes[0]], []]
+    assert any("Not stored" in text.value for text in page.markdown)
+    page.button(key=answer).click().run()
+    again = [film.scenes[1], film.scenes[0]] if answer == "move_again" else [film.scenes[0]]
+    assert film.order() == [again, []]
+    assert not any("Not stored" in text.value for text in page.markdown)
+
+
+def test_a_move_to_a_day_that_is_gone_is_told(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    page = open_page(film.ad, "schedule", production=film.id)
+    board.moved([film.scenes[0]], 9999)
+    page.run()
+    assert any("no such shooting day" in toast.value for toast in page.toast)
+    assert film.order() == [[], []]
+
+
+def test_days_are_added_without_weekends(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio, days=0)
+    page = open_page(film.ad, "schedule", production=film.id)
+    assert any("drag the 4 scenes" in text.value for text in page.caption)
+    page.button(key="add_days_button").click().run()
+    page.date_input(key="add_first").set_value("2027-03-04")
+    page.number_input(key="add_count").set_value(3)
+    submit(page, "Add", reopen=page.button(key="add_days_button").click)
+    days = film.schedule()["days"]
+    assert [day["date"] for day in days] == ["2027-03-04", "2027-03-05", "2027-03-08"]
+    assert {day["general_call"][:5] for day in days} == {"07:00"}
+    assert [toast.value for toast in page.toast] == ["3 shooting days added."]
+
+
+def test_one_day_may_be_a_sunday(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio, days=0)
+    page = open_page(film.ad, "schedule", production=film.id)
+    page.button(key="add_days_button").click().run()
+    page.date_input(key="add_first").set_value("2027-03-07")
+    submit(page, "Add", reopen=page.button(key="add_days_button").click)
+    assert [day["date"] for day in film.schedule()["days"]] == ["2027-03-07"]
+
+
+def test_a_day_is_changed_and_a_taken_date_refused(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    page = open_page(film.ad, "schedule", production=film.id)
+    board.column(film.days[0])
+    page.run()
+    page.text_area(key="day_notes").set_value("Tide out by 9")
+    page.date_input(key="day_date").set_value("2027-03-02")
+    submit(page, "Save", reopen=lambda: board.column(film.days[0]))
+    assert any("There is a shooting day on this date" in warning.value for warning in page.warning)
+    page.date_input(key="day_date").set_value("2027-02-26")
+    submit(page, "Save", reopen=lambda: board.column(film.days[0]))
+    day = film.schedule()["days"][0]
+    assert (day["date"], day["notes"]) == ("2027-02-26", "Tide out by 9")
+
+
+def test_deleting_a_day_asks_and_frees_its_strips(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    film.move(film.scenes[:2], film.days[0])
+    page = open_page(film.ad, "schedule", production=film.id)
+    board.column(film.days[0])
+    page.run()
+    assert any("Its 2 scenes will be unscheduled" in text.value for text in page.markdown)
+    assert len(film.order()) == 2
+    board.column(film.days[0])
+    page.button(key="delete_yes").click().run()
+    assert film.order() == [[]]
+    assert len(film.schedule()["unscheduled"]) == 4
+
+
+def test_scenes_are_put_on_a_day_by_dialog(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    film.move([film.scenes[0]], film.days[1])
+    page = open_page(film.ad, "schedule", production=film.id)
+    board.opened(film.scenes[2])
+    page.run()
+    page.selectbox(key="put_day").set_value(film.days[1])
+    page.segmented_control(key="put_where").set_value("First")
+    submit(page, "Put there", reopen=lambda: board.opened(film.scenes[2]))
+    assert film.order() == [[], [film.scenes[2], film.scenes[0]]]
+
+
+def test_readers_see_the_board_and_change_nothing(open_page: Any, studio: Studio, board: Board) -> None:
+    film = Film(studio)
+    reader = studio.member(film.id, "distribution_manager")
+    page = open_page(reader, "schedule", production=film.id)
+    assert board.drawn["readonly"]
+    assert not {"Add days", "Put on a day", "Undo"} & set(labels(page))
+    board.column(film.days[0])
+    page.run()
+    assert not page.exception
+    assert not page.date_input
+    assert not {"Save", "Delete"} & set(labels(page))
+
+
+def test_without_scenes_the_page_says_what_to_do(open_page: Any, studio: Studio, board: Board) -> None:
+    pid = studio.production()
+    page = open_page(studio.admin(pid), "schedule", production=pid)
+    assert any("Import the screenplay" in text.value for text in page.caption)
+    assert not board.drawn
+
+
+def test_unscheduled_strips_are_sorted_as_asked() -> None:
+    strips = [
+        {"set_name": "b", "location_name": None, "day_night": "NIGHT", "int_ext": "INT", "eighths": 2},
+        {"set_name": "A", "location_name": "Pier", "day_night": None, "int_ext": None, "eighths": 9},
+    ]
+    assert ordered(strips, "script") == strips
+    assert ordered(strips, "light") == strips
+    for order in ("set", "location", "pages"):
+        assert ordered(strips, order) == strips[::-1]
+
+
+def test_totals_without_anything_left() -> None:
+    assert totals({"days": [{"strips": [{"eighths": 8}]}], "unscheduled": []}) == (
+        "1 of 1 scene scheduled · 1 of 1 pages · 1 shooting day"
+    )
