@@ -13,10 +13,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (event.by === data.me) return; // this tab has drawn its own change already
     pending.add(event.kind);
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      root._emit(pending);
-      pending.clear();
-    }, 250);
+    timer = setTimeout(emit, 250);
+  };
+  const emit = () => {
+    // drawing the page again would close an open dialog, with what is being typed in it
+    if (document.querySelector("[role=dialog]")) return void (timer = setTimeout(emit, 500));
+    root._emit(pending);
+    pending.clear();
   };
   const open = () => {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
