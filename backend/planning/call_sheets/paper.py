@@ -174,11 +174,17 @@ def _contacts(production: Production, crew: list[reads.CrewMember]) -> tuple[Con
     found = []
     for job, title in HEADS.items():
         people = [who for who in crew if who.job_role == job]
-        found += [Contact(role=title, name=who.name, phone=who.phone if phones else "") for who in people]
+        found += [Contact(role=_short(who, title), name=who.name, phone=who.phone if phones else "") for who in people]
         named = {"director": production.director, "producer": production.producer}.get(job, "")
         if named and not people:
             found.append(Contact(role=title, name=named))
     return tuple(found)
+
+
+def _short(who: reads.CrewMember, title: str) -> str:
+    """`1st assistant director` → `1st AD`; the title of the job when the position says nothing of an AD."""
+    short = re.sub(r"assistant director", "AD", who.position, flags=re.IGNORECASE)
+    return short if short != who.position else title
 
 
 def _signatures(crew: list[reads.CrewMember]) -> tuple[Signature, ...]:
