@@ -28,7 +28,11 @@ def page_of_script(scene: dict[str, Any], paragraphs: Sequence[dict[str, Any]]) 
 
 
 def reader(
-    scenes: Sequence[dict[str, Any]], *, key: str, start: int | None = None, on_open: Callable[[int], None] | None = None
+    scenes: Sequence[dict[str, Any]],
+    *,
+    key: str,
+    start: int | None = None,
+    on_open: Callable[[int], None] | None = None,
 ) -> None:
     """The script to read through, jump about in and search; it starts at the scene `start`.
 
@@ -43,4 +47,8 @@ def reader(
 def scene_words(paragraphs: Sequence[dict[str, Any]], *, key: str) -> None:
     """The words of one scene, without anything around them."""
     scene = {"id": 0, "number": "", "heading": "", "pages": "", "omitted": False, "paragraphs": list(paragraphs)}
-    _READER(key=key, data={"scenes": [scene], "toolbar": False, "start": None, "opens": False}, on_opened_change=lambda: None)
+    _READER(
+        key=key,
+        data={"scenes": [scene], "toolbar": False, "start": None, "opens": False},
+        on_opened_change=lambda: None,
+    )

@@ -40,7 +40,12 @@ with title_line("Script", (viewer().production or {})["title"]):
     chosen = None
     if len(drafts) > 1:
         chosen = st.selectbox(
-            "Draft", [None, *drafts], format_func=draft_name, key="draft", label_visibility="collapsed", bind="query-params"
+            "Draft",
+            [None, *drafts],
+            format_func=draft_name,
+            key="draft",
+            label_visibility="collapsed",
+            bind="query-params",
         )
     if viewer().may("script.import"):
         st.page_link(navigation.link("script_import"), label="Import a draft", icon=":material/upload_file:")
@@ -52,6 +57,10 @@ if scenes:
     script = [page_of_script(row, texts.get(row["id"], [])) for row in scenes]
     reader(script, key="script", start=int(wanted) if wanted.isdecimal() else None, on_open=open_scene)
 else:
-    with empty("No script yet", "Import the screenplay as Fountain, Final Draft or PDF; then everybody reads it here.", "article"):
+    with empty(
+        "No script yet",
+        "Import the screenplay as Fountain, Final Draft or PDF; then everybody reads it here.",
+        "article",
+    ):
         if viewer().may("script.import"):
             st.page_link(navigation.link("script_import"), label="Import the screenplay", icon=":material/upload_file:")
