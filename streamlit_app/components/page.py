@@ -1,4 +1,4 @@
-"""The page pattern: a title line with the one primary action, empty states that say what to do, asking before deletes."""
+"""The page pattern: a title line with one primary action, empty states that say what to do, asking before deleting."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
