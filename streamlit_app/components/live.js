@@ -1,4 +1,7 @@
 // One live socket per tab: tells Python which kinds of rows changed in this production, so that it can draw them again.
+// Drawing the page again closes an open dialog and drops what is half typed, so news waits: for typing a minute at most.
+const TYPING = 60000;
+
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement;
   root._emit = (kinds) => setTriggerValue("news", { kinds: [...kinds], at: Date.now() });
@@ -16,11 +19,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
     timer = setTimeout(emit, 250);
   };
   const emit = () => {
-    // drawing the page again would close an open dialog, with what is being typed in it
-    if (document.querySelector("[role=dialog]")) return void (timer = setTimeout(emit, 500));
+    if (busy()) return void (timer = setTimeout(emit, 500));
     root._emit(pending);
     pending.clear();
   };
+  let typed = { field: null, at: 0 };
+  const typing = (event) => (typed = { field: event.target, at: Date.now() });
+  document.addEventListener("input", typing, true);
+  const busy = () =>
+    document.querySelector("[role=dialog]") ||
+    (document.activeElement === typed.field && Date.now() - typed.at < TYPING);
   const open = () => {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/ws`);
@@ -45,6 +53,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root._close = () => {
     closed = true;
     clearTimeout(timer);
+    document.removeEventListener("input", typing, true);
     root._socket?.close();
     root._socket = null;
   };

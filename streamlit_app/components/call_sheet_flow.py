@@ -1,0 +1,149 @@
+"""What happens to a call sheet: checked, published edition by edition, started, wrapped, cancelled, deleted, synced."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from streamlit_app import words
+from streamlit_app.api.client import ApiError
+from streamlit_app.components.call_sheet_facts import Sheet, changed
+from streamlit_app.components.page import confirm, told
+from streamlit_app.state import api, flash, viewer
+
+WHERE = {
+    "general_call": "in the times above", "shooting_call": "in the times above", "scenes": "on Scenes",
+    "cast": "on Cast", "crew": "on Crew", "location_id": "on Places and notes", "hospital": "on Places and notes",
+    "day_id": "on the schedule",
+}  # fmt: skip
+ACTIONS = {
+    "publish": ":material/send: Publish the next edition",
+    "start": ":material/play_arrow: Start the day",
+    "wrap": ":material/flag: Wrap the day",
+    "propose": ":material/auto_mode: Propose calls again",
+    "cancel": ":material/cancel: Cancel this call sheet",
+    "delete": ":material/delete: Delete this draft",
+}
+MENU = {
+    "draft": ("propose", "delete"),
+    "published": ("start", "propose", "cancel"),
+    "in_progress": ("publish", "propose", "cancel"),
+    "wrapped": ("cancel",),
+}
+
+
+def path(sheet: Sheet) -> str:
+    """The sheet's address."""
+    return f"{viewer().path}/call-sheets/{sheet['id']}"
+
+
+def buttons(sheet: Sheet) -> None:
+    """The primary step, and a menu with the others."""
+    choices = MENU.get(sheet["status"], ())
+    if choices:
+        chosen = st.menu_button("More", list(choices), key="sheet_menu", format_func=lambda one: ACTIONS[one])
+        if chosen:
+            _act(sheet, chosen)
+    if sheet["status"] in ("draft", "published"):
+        label = "Publish" if not sheet["edition"] else f"Publish edition {sheet['edition'] + 1}"
+        if st.button(label, key="publish", type="primary", icon=":material/send:"):
+            publish(sheet)
+    elif sheet["status"] == "in_progress" and st.button("Wrap", key="wrap", type="primary", icon=":material/flag:"):
+        _act(sheet, "wrap")
+
+
+def _act(sheet: Sheet, action: str) -> None:
+    steps: dict[str, Callable[[], None]] = {
+        "publish": lambda: publish(sheet),
+        "start": lambda: _ask(sheet, "in_progress", "Start this shooting day?", "Start", "The day is under way."),
+        "wrap": lambda: _ask(
+            sheet, "wrapped", "Wrap this day? The sheet can no longer be changed then.", "Wrap", "That's a wrap."
+        ),
+        "cancel": lambda: _ask(
+            sheet, "cancelled",
+            "Cancel this call sheet? It stays readable, marked as cancelled, and its day can get a new one.",
+            "Cancel the sheet", "The call sheet is cancelled.",
+        ),
+        "propose": lambda: confirm(
+            "Work all times out again from the general call? Times typed on this sheet (lunch, wrap, scenes, cast and "
+            "crew) are overwritten; who is on call stays so.",
+            lambda: api().post(f"{path(sheet)}/calls", match=sheet["version"]),
+            button="Propose again",
+            done="All calls are proposed again.",
+        ),
+        "delete": lambda: confirm("Delete this draft with everything typed on it?", lambda: _delete(sheet)),
+    }  # fmt: skip
+    steps[action]()
+
+
+def _ask(sheet: Sheet, status: str, question: str, button: str, said: str) -> None:
+    def go_on() -> None:
+        api().patch(path(sheet), {"status": status}, match=sheet["version"])
+
+    confirm(question, go_on, button=button, done=said)
+
+
+def _delete(sheet: Sheet) -> None:
+    api().delete(path(sheet), match=sheet["version"])
+    st.query_params.pop("sheet", None)
+    flash("The draft is deleted.")
+
+
+@st.dialog("Publish", width="medium", icon=":material/send:")
+def publish(sheet: Sheet) -> None:
+    """What keeps the sheet from going out, what is worth a look, and the button."""
+    edition = sheet["edition"] + 1
+    if sheet["missing"]:
+        st.markdown("**This sheet cannot go out yet:**")
+        _notes(sheet["missing"], "red", "error")
+    if sheet["warnings"]:
+        st.markdown("**Worth a look first:**")
+        _notes(sheet["warnings"], "orange", "warning")
+    if not sheet["missing"]:
+        replaces = f" It replaces edition {sheet['edition']}." if sheet["edition"] else ""
+        st.markdown(f"Everybody on this production can read edition {edition} as soon as you publish it.{replaces}")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Back", key="publish_back"):
+            st.rerun()
+        blocked = bool(sheet["missing"])
+        if st.button(f"Publish edition {edition}", key="publish_yes", type="primary", disabled=blocked):
+            try:
+                api().post(f"{path(sheet)}/publish", match=sheet["version"])
+            except ApiError as problem:
+                st.error(problem.words(), icon=":material/error:")
+            else:
+                flash(f"Edition {edition} is out.")
+                st.rerun()
+
+
+def checks(sheet: Sheet) -> None:
+    """What to fix before publishing and what to look at, each with where to do it."""
+    missing, warnings = sheet["missing"], sheet["warnings"]
+    if not missing and not warnings:
+        return
+    parts = [f"{len(missing)} to fix" if missing else "", f"{len(warnings)} to look at" if warnings else ""]
+    label = "Before it goes out: " + ", ".join(part for part in parts if part)
+    with st.expander(label, expanded=bool(missing), icon=":material/fact_check:", key=f"checks_{sheet['id']}"):
+        _notes(missing, "red", "error")
+        _notes(warnings, "orange", "warning")
+
+
+def _notes(notes: list[dict[str, str]], colour: str, icon: str) -> None:
+    for note in notes:
+        where = WHERE.get(note["field"], "")
+        st.markdown(f":{colour}[:material/{icon}:] {words.plain(note['message'])} :gray[{where}]")
+
+
+def schedule_moved(sheet: Sheet) -> None:
+    """The schedule went on without this sheet: say how, and offer to follow it."""
+    said = changed(sheet)
+    if not said:
+        return
+    line = st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="moved"
+    )
+    with line:
+        st.markdown(f":orange[:material/sync_problem:] **{words.plain(said)}**", width="content")
+        if not sheet["changed"]["day_gone"] and st.button("Sync with the schedule", key="sync", icon=":material/sync:"):
+            with told("Scenes and cast follow the schedule again; everything else stays as it was."):
+                api().post(f"{path(sheet)}/sync")
+            st.rerun()

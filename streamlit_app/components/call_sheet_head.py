@@ -1,0 +1,114 @@
+"""The head of a call sheet: its times, places and notes, each stored when it is left; a clash asks whose stays."""
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from streamlit_app import words
+from streamlit_app.components.call_sheet_facts import TIMES, Sheet, sun
+from streamlit_app.components.figure import figure
+from streamlit_app.components.grid import Column, sheet_of
+from streamlit_app.components.troubles import show_troubles
+from streamlit_app.editing.sheet import Sheet as Edits
+from streamlit_app.state import api, viewer
+
+c = st.column_config
+PLACES = {
+    "parking": ("Crew parking", ""),
+    "basecamp": ("Basecamp", ""),
+    "hospital": ("Nearest hospital", "Name, address and phone, each on a line of its own."),
+}
+NOTES = {
+    "weather": ("Weather", "High and low, rain, wind."),
+    "safety_notes": ("Safety", "What everybody must know before stepping on set."),
+    "notes": ("Notes", "No visitors, no forced calls without approval, walkie channels …"),
+}
+LABELS = {name: label for name, (label, _hint) in {**PLACES, **NOTES}.items()}
+
+
+def edits_of(sheet: Sheet, locations: dict[int | None, str]) -> Edits:
+    """What this person typed into the head: the same bookkeeping as a table with one row."""
+    options: Any = {one: name for one, name in locations.items() if one is not None}
+    columns = {name: Column(c.TimeColumn(label, format="HH:mm")) for name, label in TIMES.items()}
+    columns |= {name: Column(c.TextColumn(label), empty="") for name, label in LABELS.items()}
+    columns["location_id"] = Column(c.SelectboxColumn("Location", options=list(options), format_func=options.get))
+    return sheet_of(f"head_{sheet['id']}", columns)
+
+
+def follow(sheet: Sheet, edits: Edits) -> None:
+    """Bring the widgets to what is stored, except where something typed waits for a decision."""
+    waiting: set[str] = set()
+    if problem := edits.problems.get(sheet["id"]):
+        waiting |= problem.values.keys()
+    if conflict := edits.conflicts.get(sheet["id"]):
+        waiting |= conflict.mine.keys()
+    for name, column in edits.columns.items():
+        key = widget(sheet, name)
+        shown = key in st.session_state and (name in waiting or column.same(_typed(sheet, edits, name), sheet[name]))
+        if edits.stale or not shown:
+            st.session_state[key] = column.to_cell(sheet[name])
+    fields = {name: sheet[name] for name in edits.columns}
+    edits.held, edits.stale = {sheet["id"]: {"id": sheet["id"], "version": sheet["version"], **fields}}, False
+
+
+def widget(sheet: Sheet, field: str) -> str:
+    """The key of a field's widget."""
+    return f"head_{sheet['id']}_{field}"
+
+
+def save(row: Sheet, changes: Sheet) -> Sheet:
+    """Store fields of the head, as this person saw it."""
+    stored: Sheet = api().patch(f"{viewer().path}/call-sheets/{row['id']}", changes, match=row["version"])
+    return stored
+
+
+def _typed(sheet: Sheet, edits: Edits, field: str) -> Any:
+    value = edits.columns[field].to_api(st.session_state[widget(sheet, field)])
+    return value.strip() if isinstance(value, str) else value
+
+
+def _left(sheet: Sheet, edits: Edits, field: str) -> None:
+    value = _typed(sheet, edits, field)
+    if not edits.columns[field].same(edits.held[sheet["id"]][field], value):
+        edits.store(sheet["id"], {field: value}, save)
+
+
+def times(sheet: Sheet, edits: Edits) -> None:
+    """The card on top: the general call large, the other times beside it, the sun below."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="large"):
+        with st.container(width=190):
+            place = sheet["location_name"] or "No location yet"
+            figure(TIMES["general_call"], words.clock(sheet["general_call"]) or "–:–", place, key="general_call_figure")
+        with st.container(gap="xsmall"):
+            with st.container(horizontal=True):
+                for field, label in TIMES.items():
+                    st.time_input(
+                        label, None, key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
+                        on_change=_left, args=(sheet, edits, field),
+                    )  # fmt: skip
+            st.caption(f":material/wb_twilight: {words.plain(sun(sheet))}")
+    show_troubles(edits, key=f"head_{sheet['id']}", save=save, add=None)
+
+
+def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> None:
+    """Where everybody goes, and what they must know."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.selectbox(
+            "Location", list(locations), key=widget(sheet, "location_id"), format_func=lambda one: locations[one],
+            on_change=_left, args=(sheet, edits, "location_id"),
+        )  # fmt: skip
+        if sheet["location_address"]:
+            st.caption(words.plain(sheet["location_address"]))
+        _texts(sheet, edits, PLACES)
+    with right:
+        _texts(sheet, edits, NOTES)
+
+
+def _texts(sheet: Sheet, edits: Edits, fields: dict[str, tuple[str, str]]) -> None:
+    for field, (label, hint) in fields.items():
+        st.text_area(
+            label, key=widget(sheet, field), height=92, placeholder=hint, max_chars=20_000,
+            on_change=_left, args=(sheet, edits, field),
+        )  # fmt: skip
