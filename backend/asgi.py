@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import gc
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,8 +29,10 @@ def api_routes(app: Flask) -> list[BaseRoute]:
     server: Any = WSGIMiddleware  # a2wsgi's own types name the same messages differently
     http = Bodies(server(app, workers=THREADS), server(app, workers=FILE_THREADS))
     socket = make_socket(app.extensions["hub"], _identify(app), _may_join(app))
+    api = Mount("/api", app=http)
+    api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # an address with a line break in it is ours, too
     return [
-        Mount("/api", app=http),
+        api,
         Route("/health", endpoint=http),
         Route("/ready", endpoint=http),
         WebSocketRoute("/ws", socket),

@@ -1,0 +1,188 @@
+"""What schemathesis cannot know: which rows exist, their versions, and rules between fields. Loaded by its own process.
+
+A generated id hits a row by luck only; so wherever an id would be valid, one of a living row takes its place, made on
+the spot if there is none left. A route that deletes gets a row made for it.
+"""
+
+import itertools
+import os
+import random
+from collections.abc import Callable
+from typing import Any
+
+import schemathesis
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation.meta import TestPhase
+
+from tests.promises.schemathesis_rules import known_rule
+from tests.running import Client
+
+URL, OWNER = os.environ["BACKLOT_TRIED_URL"], os.environ["BACKLOT_TRIED_EMAIL"]
+ANEW = os.environ.get("BACKLOT_TRIED_ANEW") == "yes"
+count = itertools.count(1000)
+chance = random.Random(12)
+
+
+class World:
+    """Rows of the production that is tried."""
+
+    def __init__(self, client: Client, production_id: int) -> None:
+        self.client, self.production_id = client, production_id
+        self.base = f"/productions/{production_id}"
+        self.seen: dict[str, list[Any]] = {}
+        self.days: list[int] = []
+
+    def row(self, name: str, path: dict[str, Any], fresh: bool) -> Any:
+        """An id for a path parameter; None for one that nothing is known about."""
+        make: Callable[[dict[str, Any], bool], Any] | None = getattr(self, f"any_{name}", None)
+        return make(path, fresh) if make else None
+
+    def some(self, listing: str) -> list[Any]:
+        """Some rows of a list, looked at anew now and then: others add and delete meanwhile."""
+        if not self.seen.get(listing) or chance.random() < 0.1:
+            self.seen[listing] = self.client.get(f"{listing}?limit=20").data
+        return self.seen[listing]
+
+    def _any(self, listing: str, body: dict[str, Any], fresh: bool) -> Any:
+        rows = [] if fresh else self.some(listing)
+        return chance.choice(rows)["id"] if rows else self.client.post(listing, body).data["id"]
+
+    def any_production_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any("/productions", {"title": "To be changed"}, True) if fresh else self.production_id
+
+    def any_scene_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any(f"{self.base}/scenes", {"number": f"{next(count)}", "set_name": "PIER"}, fresh)
+
+    def any_cast_member_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        body = {"character_name": f"VOICE {next(count)}", "number": next(count)}
+        return self._any(f"{self.base}/cast-members", body, fresh)
+
+    def any_into_id(self, path: dict[str, Any], _fresh: bool) -> Any:
+        return self.any_cast_member_id(path, True)
+
+    def any_location_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any(
+            f"{self.base}/locations", {"name": f"Pier {next(count)}", "latitude": 51.5, "longitude": 0.1}, fresh
+        )
+
+    def any_task_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any(f"{self.base}/tasks", {"title": "Ask the harbour master"}, fresh)
+
+    def any_shot_id(self, path: dict[str, Any], fresh: bool) -> Any:
+        scene = self.any_scene_id(path, False)
+        if not fresh and (rows := self.some(f"{self.base}/shots")):
+            return chance.choice(rows)["id"]
+        return self.client.post(f"{self.base}/scenes/{scene}/shots", {"number": f"{next(count)}"}).data["id"]
+
+    def any_invitation_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        body = {"job_role": "crew", "level": "child"}
+        return self.client.post(f"{self.base}/invitations", body).data["id"]
+
+    def any_draft_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        if not fresh and (rows := self.some(f"{self.base}/screenplays")):
+            return chance.choice(rows)["id"]
+        text = f"INT. HARBOUR OFFICE {next(count)} - DAY\n\nMara waits.\n".encode()
+        headers = {"Content-Type": "application/octet-stream"}
+        path = f"{self.base}/screenplays?filename=draft.fountain"
+        return self.client.post(path, data=text, headers=headers).data["id"]
+
+    def any_day_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        if not fresh:
+            if not self.days:
+                self.days = [row["id"] for row in self.client.get(f"{self.base}/schedule").data["days"]]
+            return chance.choice(self.days)
+        year, day = divmod(next(count), 336)
+        body = {"date": f"{2050 + year}-{day // 28 + 1:02}-{day % 28 + 1:02}"}
+        return self.client.post(f"{self.base}/days", body).data["id"]
+
+    def any_sheet_id(self, path: dict[str, Any], fresh: bool) -> Any:
+        if not fresh and (rows := self.some(f"{self.base}/call-sheets")):
+            return chance.choice(rows)["id"]
+        return self.client.post(f"{self.base}/call-sheets", {"day_id": self.any_day_id(path, True)}).data["id"]
+
+    def any_member_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        rows = self.some(f"{self.base}/members")
+        others = [row["id"] for row in rows if row["email"] != OWNER]
+        if others and not fresh:
+            return chance.choice(others)
+        body = {"name": f"Day player {next(count)}", "job_role": "crew", "level": "child"}
+        return self.client.post(f"{self.base}/members", body).data["id"]
+
+    def any_user_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        rows = self.some("/users")
+        return chance.choice([row["id"] for row in rows if row["email"] != OWNER])
+
+    def row_of_sheet(self, path: str) -> tuple[int, int]:
+        """A sheet and one of its lines of the kind that the route is about."""
+        part = path.rsplit("/", 2)[1]
+        for sheet in self.some(f"{self.base}/call-sheets"):
+            if rows := self.client.get(f"{self.base}/call-sheets/{sheet['id']}").data[part]:
+                return sheet["id"], chance.choice(rows)["id"]
+        return 1, 1
+
+    def any_key(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """A scene of a draft."""
+        answer = self.client.get(f"{self.base}/screenplays/{path['draft_id']}")
+        return chance.choice(answer.data["scenes"])["key"] if answer.status == 200 else None
+
+    def any_token(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        """An open invitation."""
+        body = {"job_role": "crew", "level": "child"}
+        return self.client.post(f"{self.base}/invitations", body).data["token"]
+
+    def version(self, path: str) -> Any:
+        """The version a route wants to be told: the row's, or the board's for what moves strips."""
+        where = f"{self.base}/schedule" if "strips" in path else path
+        found = self.client.get(where)
+        return found.data.get("version") if found.status == 200 else None
+
+
+world = World(Client(URL, os.environ["BACKLOT_TRIED_TOKEN"]), int(os.environ["BACKLOT_TRIED_PRODUCTION"]))
+
+
+def new_session() -> str:
+    """A token of a session of its own, for routes that end it."""
+    body = {"email": OWNER, "password": os.environ["BACKLOT_TRIED_PASSWORD"]}
+    return str(world.client.post("/auth/token", body).data["access_token"])
+
+
+def is_valid(case: Any, location: ParameterLocation) -> bool:
+    """Whether this part of the request keeps to the contract."""
+    part = case.meta.components.get(location) if case.meta else None
+    return part is None or part.mode.is_positive
+
+
+@schemathesis.hook
+def before_call(_context: Any, case: Any, kwargs: dict[str, Any]) -> None:
+    """Put living rows and their versions where valid ones belong; stateful cases bring their own."""
+    if ANEW and "Authorization" in kwargs.get("headers", {}):
+        kwargs["headers"] = {**kwargs["headers"], "Authorization": f"Bearer {new_session()}"}
+    if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL:
+        return
+    own = case.operation.path.removesuffix("/status") == "/productions/{production_id}"
+    fresh = case.method == "DELETE"
+    if case.path_parameters and is_valid(case, ParameterLocation.PATH):
+        for name in case.path_parameters:
+            new = fresh if name != "production_id" else own and case.method != "GET"
+            value = world.row(name, case.path_parameters, new)
+            if value is not None:
+                case.path_parameters[name] = value
+        if "{row_id}" in case.operation.path:
+            case.path_parameters["sheet_id"], case.path_parameters["row_id"] = world.row_of_sheet(case.operation.path)
+    if (
+        case.headers
+        and "If-Match" in case.headers
+        and is_valid(case, ParameterLocation.HEADER)
+        and chance.random() < 0.8
+    ):
+        version = world.version(case.formatted_path.removeprefix("/api"))
+        if version is not None:
+            case.headers["If-Match"] = f'"{version}"'
+    if case.operation.label == "DELETE /productions/{production_id}" and is_valid(case, ParameterLocation.BODY):
+        case.body = {"title": "To be changed"}
+
+
+@schemathesis.hook
+def filter_failure(_context: Any, failure: Any, case: Any, response: Any) -> bool:
+    """Keep a failure unless a rule that no schema can state refused the request."""
+    return not known_rule(failure, case, response)
