@@ -21,6 +21,7 @@ class Board:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.drawn: dict[str, Any] = {}
         self.says = Triggers()
+        self.callbacks: dict[str, Callable[[], None]] = {}
         self.count = 0
         monkeypatch.setattr(module, "_BOARD", self._mounted)
 
@@ -44,9 +45,10 @@ class Board:
         return [item["id"] for item in found["items"]]
 
     def _mounted(self, *, key: str, data: dict[str, Any], **callbacks: Callable[[], None]) -> Triggers:
+        before, self.callbacks = self.callbacks, callbacks
         self.drawn, said, self.says = data, self.says, Triggers()
-        if "moved" in said:  # Streamlit calls this before the run that draws; so the page is run once more
+        if "moved" in said:  # Streamlit calls what the last run gave it, and then draws; so the page is run once more
             st.session_state[key] = said
-            callbacks["on_moved_change"]()
+            before["on_moved_change"]()
             st.rerun()
         return said
