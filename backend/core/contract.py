@@ -31,6 +31,7 @@ View = Callable[..., Any]
 Limit = tuple[str, Callable[[], str]] | tuple[str, Callable[[], str], Callable[[Response], bool]]
 SAFE = {"GET"}
 _REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 428, 429, 503, 507)
+_REFUSAL = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,8 @@ def _responses(contract: Contract) -> dict[Any, Any]:
         good = {"content": {contract.produces: {"schema": {"type": "string", "format": "binary"}}}}
     else:
         good = PageAnswer[contract.out] if contract.page else Answer[contract.out]  # type: ignore[name-defined]
-    return {contract.status: good, **dict.fromkeys(_REFUSALS, Refusal)}
+    # The schema of a refusal is worked out once (for 422) and named elsewhere: it was most of the time of a start.
+    return {contract.status: good, **{status: {"content": _REFUSAL} for status in _REFUSALS}, 422: Refusal}
 
 
 def _more(contract: Contract) -> dict[str, Any]:
