@@ -67,7 +67,8 @@ def merge_member(row: Row, others: Sequence[Row]) -> None:
     """Make this character an alias of another one."""
     names = {other["id"]: f"{other['number']} {other['character_name']}" for other in others}
     st.markdown(
-        f"**{words.plain(row['character_name'])}** becomes another name of the character chosen here. It cannot be taken apart again."
+        f"**{words.plain(row['character_name'])}** becomes another name of somebody else. "
+        "It cannot be taken apart again."
     )
     into = st.selectbox(
         "Character",
@@ -110,7 +111,8 @@ def _fields(row: Row, *, new: bool = False) -> Row:
     with st.container(horizontal=True):
         character = st.text_input("Character", row["character_name"], max_chars=255, key="member_character")
         number = st.number_input(
-            "Number", 1, 99_999, row["number"], key="member_number", width=130, placeholder="Next free" if new else None,
+            "Number", 1, 99_999, row["number"], key="member_number", width=130,
+            placeholder="Next free" if new else None,
             help="On strips and call sheets",
         )  # fmt: skip
     with st.container(horizontal=True):

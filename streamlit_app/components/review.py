@@ -63,7 +63,7 @@ def _figures(review: dict[str, Any], live: list[dict[str, Any]]) -> None:
 def _views(review: dict[str, Any]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         view = st.segmented_control(
-            "View", list(VIEWS), default="scenes", required=True, format_func=VIEWS.get, key="view",
+            "View", list(VIEWS), default="scenes", required=True, format_func=VIEWS.__getitem__, key="view",
             label_visibility="collapsed", bind="query-params",
         )  # fmt: skip
         if open_questions := len(review["heading_offers"]) * (view != "scenes") + len(review["alias_offers"]) * (

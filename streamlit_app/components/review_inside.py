@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from streamlit_app import words
-from streamlit_app.components.review_state import decide, decide_scene, draft_path
+from streamlit_app.components.review_state import decide, draft_path
 from streamlit_app.state import api
 
 
@@ -47,7 +47,7 @@ def _facts(row: dict[str, Any]) -> None:
     }  # fmt: skip
     changes = {name: value for name, value in typed.items() if value != row[name]}
     if changes:
-        decide_scene(row["key"], **changes)
+        decide(scenes=[{"key": row["key"], **changes}])
     st.rerun()
 
 
@@ -57,23 +57,23 @@ def _whole(review: dict[str, Any], row: dict[str, Any]) -> None:
     first = review["scenes"][0]["key"] == key
     with st.container(horizontal=True):
         if not first and st.button("Merge with the scene before", key="inside_merge", icon=":material/merge:"):
-            _then(decide_scene(key, action="merge"))
+            _scene(key, action="merge")
         if row["skipped"] and st.button("Take in again", key="inside_keep", icon=":material/undo:"):
-            _then(decide_scene(key, action="keep"))
+            _scene(key, action="keep")
         if not row["skipped"] and st.button("Leave out", key="inside_skip", icon=":material/block:"):
-            _then(decide_scene(key, action="skip"))
+            _scene(key, action="skip")
         if "." in key and st.button("Undo the cut", key="inside_join", icon=":material/undo:"):
             scene, _, paragraph = key.partition(".")
-            _then(decide(splits=[{"key": scene, "paragraph": int(paragraph), "undo": True}]))
+            _split(scene, int(paragraph), undo=True)
         for merged in row["merged"]:
             if st.button(
                 f"Separate line {merged.partition('-')[0].partition('.')[0]}",
                 key=f"inside_part_{merged}",
                 icon=":material/undo:",
             ):
-                _then(decide_scene(merged, action="keep"))
+                _scene(merged, action="keep")
         if row["decided"] and st.button("Back to what the file says", key="inside_reset", type="tertiary"):
-            _then(decide_scene(key, reset=True))
+            _scene(key, reset=True)
 
 
 def _paragraphs(row: dict[str, Any], paragraphs: list[dict[str, Any]], open_now: bool) -> None:
@@ -83,11 +83,17 @@ def _paragraphs(row: dict[str, Any], paragraphs: list[dict[str, Any]], open_now:
         for at, paragraph in enumerate(paragraphs):
             cut, text = st.columns([1, 4], wrap=False, vertical_alignment="center")
             if open_now and at and cut.button("Cut", key=f"cut_{at}", icon=":material/content_cut:", type="tertiary"):
-                _then(decide(splits=[{"key": row["key"], "paragraph": at}]))
+                _split(row["key"], at)
             text.text(paragraph["text"])
         if not paragraphs:
             st.caption("No words below this heading.")
 
 
-def _then(_done: bool) -> None:
+def _scene(key: str, **fields: Any) -> None:
+    decide(scenes=[{"key": key, **fields}])
+    st.rerun()
+
+
+def _split(key: str, paragraph: int, *, undo: bool = False) -> None:
+    decide(splits=[{"key": key, "paragraph": paragraph, "undo": undo}])
     st.rerun()

@@ -62,15 +62,15 @@ def _table(characters: list[dict[str, Any]]) -> None:
 def _change(characters: list[dict[str, Any]]) -> None:
     """Rename somebody, make two people one, or say that a name is nobody."""
     names = [row["name"] for row in characters]
-    with st.container(border=True), st.form("who", border=False, clear_on_submit=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            name = st.selectbox("Character", names, index=None, key="who_name", placeholder="Who")
-            becomes = st.selectbox(
-                "is really", names, index=None, key="who_becomes", accept_new_options=True,
-                placeholder="A new name, or somebody else", help="Choose somebody else to make the two one.",
-            )  # fmt: skip
-            sent = st.form_submit_button("Rename or merge")
-            nobody = st.form_submit_button("No character at all", type="tertiary")
+    form = st.form("who", clear_on_submit=True)
+    with form, st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox("Character", names, index=None, key="who_name", placeholder="Who")
+        becomes = st.selectbox(
+            "is really", names, index=None, key="who_becomes", accept_new_options=True,
+            placeholder="A new name, or somebody else", help="Choose somebody else to make the two one.",
+        )  # fmt: skip
+        sent = st.form_submit_button("Rename or merge")
+        nobody = st.form_submit_button("No character at all", type="tertiary")
     if name and ((sent and becomes) or nobody):
-        decide_character(name, [] if nobody else [becomes])
+        decide_character(name, [str(becomes)] if sent else [])
         st.rerun()

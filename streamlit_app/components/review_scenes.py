@@ -6,12 +6,13 @@ import streamlit as st
 
 from streamlit_app import words
 from streamlit_app.components.review_inside import look_inside
-from streamlit_app.components.review_state import decide, decide_scene
+from streamlit_app.components.review_state import decide, send
 from streamlit_app.components.screen import on_phone
 from streamlit_app.state import flash
 
 A_PAGE = 24
 READ, MERGE, LEAVE, TAKE = "Look inside", "Merge with the one before", "Leave out", "Take in again"
+ACTIONS = {MERGE: "merge", LEAVE: "skip", TAKE: "keep"}
 EDITED = {
     "number": "number",
     "int_ext": "int_ext",
@@ -33,7 +34,7 @@ def scenes_view(review: dict[str, Any]) -> None:
     if len(kinds) > 1:
         chosen = st.pills(
             "Show", list(words.CHANGE), selection_mode="multi", key="change", label_visibility="collapsed",
-            bind="query-params", format_func=words.CHANGE.get,
+            bind="query-params", format_func=words.CHANGE.__getitem__,
         ) or kinds  # fmt: skip
     shown = [row for row in review["scenes"] if row["change"] in chosen]
     if not shown and not gone:
@@ -117,7 +118,7 @@ def _edited(editor: str, keys: list[str]) -> None:
             if name in EDITED and taken.get((at, name)) != (value,):
                 taken[at, name] = (value,)
                 new.setdefault(keys[int(at)], {})[EDITED[name]] = _for_api(name, value)
-    if new and not decide(scenes=[{"key": key, **fields} for key, fields in new.items()]):
+    if new and not send(scenes=[{"key": key, **fields} for key, fields in new.items()]):
         st.session_state["_review_serial"] += 1
 
 
@@ -137,7 +138,7 @@ def act(key: str, label: str) -> None:
     """Do what a row's menu says."""
     if label == READ:
         st.session_state["_look_inside"] = key
-    elif decide_scene(key, action={MERGE: "merge", LEAVE: "skip", TAKE: "keep"}[label]) and label == MERGE:
+    elif send(scenes=[{"key": key, "action": ACTIONS[label]}]) and label == MERGE:
         flash("Merged. Look inside the scene before to separate them again.")
 
 

@@ -22,7 +22,7 @@ def load_review(draft_id: int) -> dict[str, Any]:
     return known
 
 
-def decide(**decisions: Any) -> bool:
+def send(**decisions: Any) -> bool:
     """Send decisions about the draft on screen; False, and told, when they were refused."""
     review = st.session_state["_review"]
     try:
@@ -37,11 +37,11 @@ def decide(**decisions: Any) -> bool:
     return True
 
 
-def decide_scene(key: str, **fields: Any) -> bool:
-    """Decide about one scene."""
-    return decide(scenes=[{"key": key, **fields}])
+def decide(**decisions: Any) -> None:
+    """The same for buttons, which answer nothing."""
+    send(**decisions)
 
 
-def decide_character(name: str, becomes: list[str] | None) -> bool:
+def decide_character(name: str, becomes: list[str] | None) -> None:
     """Decide who a name is: somebody else, themselves, nobody ([]) or not decided (None)."""
-    return decide(characters=[{"name": name, "becomes": becomes}])
+    decide(characters=[{"name": name, "becomes": becomes}])

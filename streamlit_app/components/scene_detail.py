@@ -66,7 +66,8 @@ def _menu(row: Row, rows: Sequence[Row]) -> None:
         st.rerun()
     elif chosen == "Omit":
         confirm(
-            f"Scene {words.plain(row['number'])} keeps its number and its work, and counts for nothing until it is brought back.",
+            f"Scene {words.plain(row['number'])} keeps its number and its work. "
+            "It counts for nothing until it is brought back.",
             lambda: _set_status(row["id"], "omitted"),
             button="Omit",
         )
@@ -99,8 +100,8 @@ def _status(row: Row) -> None:
         return
     key = f"status_{row['id']}_{row['version']}"
     st.pills(
-        "Status", [status for status in words.SCENE_STATUS if status != "omitted"], default=row["status"], required=True,
-        key=key, format_func=words.SCENE_STATUS.__getitem__, label_visibility="collapsed",
+        "Status", [status for status in words.SCENE_STATUS if status != "omitted"], default=row["status"],
+        required=True,        key=key, format_func=words.SCENE_STATUS.__getitem__, label_visibility="collapsed",
         on_change=lambda: _set_status(row["id"], st.session_state[key]),
     )  # fmt: skip
 

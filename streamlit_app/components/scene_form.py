@@ -100,7 +100,8 @@ def _script_fields(row: Row, rows: Sequence[Row]) -> dict[str, Any]:
         light = st.text_input("Light", row.get("day_night") or "", max_chars=60, key="scene_light", width=150)
         pages = st.text_input("Pages", words.eighths(row.get("eighths", 1)), key="scene_pages", help="1 2/8", width=110)
     return {
-        "int_ext": place, "set_name": set_name or "", "day_night": light.strip() or None, "eighths": words.from_eighths(pages),
+        "int_ext": place, "set_name": set_name or "", "day_night": light.strip() or None,
+        "eighths": words.from_eighths(pages),
     }  # fmt: skip
 
 
@@ -125,5 +126,6 @@ def _plan_fields(row: Row, rows: Sequence[Row]) -> dict[str, Any]:
     with st.container(horizontal=True):
         needs = {name: st.checkbox(label, row[name], key=f"scene_{name}") for name, label in FLAGS.items()}
     return {
-        "script_day": script_day or "", "location_id": location, "estimated_minutes": minutes, "priority": priority, **needs,
+        "script_day": script_day or "", "location_id": location, "estimated_minutes": minutes, "priority": priority,
+        **needs,
     }  # fmt: skip

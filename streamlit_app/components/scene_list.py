@@ -83,7 +83,8 @@ def _table(shown: Sequence[Row]) -> list[Row]:
     config = {
         "number": text("Scene", width=65), "heading": text("Heading", width=290), "pages": text("Pages", width=65),
         "cast": text("Cast", width=110), "day": text("Shooting day", width=135), "status": text("Status", width=95),
-        "script_day": text("Story day", width=80), "location": text("Location", width=150), "flags": text("Needs", width=110),
+        "script_day": text("Story day", width=80), "location": text("Location", width=150),
+        "flags": text("Needs", width=110),
         "priority": st.column_config.NumberColumn("Priority", width=70), "synopsis": text("Synopsis", width=320),
     }  # fmt: skip
     cells = [_cells(row) for row in shown]

@@ -47,13 +47,18 @@ def table(rows: list[dict[str, Any]]) -> None:
         if click := st.session_state["cast_menu"]:
             do(ids[click.row], BY_LABEL[click.label])
 
-    config = {
-        "number": number("No.", width=55), "character_name": text("Character", width=190), "name": text("Performer", width=180),
-        "role": text("Role", width=105), "scene_count": number("Scenes", width=75), "cues": number("Cues", width=65),
-        "lines": number("Lines", width=65), "pages": text("Pages", width=75),
+    config: dict[str, Any] = {
+        "number": number("No.", width=55),
+        "character_name": text("Character", width=190),
+        "name": text("Performer", width=180),
+        "role": text("Role", width=105),
+        "scene_count": number("Scenes", width=75),
+        "cues": number("Cues", width=65),
+        "lines": number("Lines", width=65),
+        "pages": text("Pages", width=75),
         "menu": st.column_config.ButtonColumn("Do", width=55, type="tertiary", key="cast_menu", on_click=chosen),
         "scenes": text("In scenes", width=330),
-    }  # fmt: skip
+    }
     shown = [
         {
             **{name: row[name] for name in ("number", "character_name", "name", "scene_count", "cues", "lines")},
@@ -64,7 +69,8 @@ def table(rows: list[dict[str, Any]]) -> None:
     ]  # fmt: skip
     key = f"cast_{st.session_state.get('_cast_serial', 0)}"
     st.dataframe(
-        shown, key=key, hide_index=True, column_config=config, height="content" if len(rows) <= 18 else 640, on_select=clicked,
+        shown, key=key, hide_index=True, column_config=config,
+        height="content" if len(rows) <= 18 else 640, on_select=clicked,
         column_order=[name for name in config if may_edit or name != "menu"], selection_mode="single-cell",
         alt="Characters by number", placeholder="",
     )  # fmt: skip
@@ -74,10 +80,8 @@ def card(row: dict[str, Any]) -> None:
     """One character on a phone."""
     with st.container(border=True, gap="xsmall"):
         performer = f" · {words.plain(row['name'])}" if row["name"] else ""
-        st.markdown(
-            f"**{row['number']} {words.plain(row['character_name'])}**{performer}  \n{words.ROLE_TYPE[row['role_type']]}"
-        )
-        st.caption(figures(row))
+        st.markdown(f"**{row['number']} {words.plain(row['character_name'])}**{performer}")
+        st.caption(f"{words.ROLE_TYPE[row['role_type']]} · {figures(row)}")
         with st.container(horizontal=True):
             st.button("Open", key=f"open_{row['id']}", on_click=do, args=(row["id"], "Edit"))
             if not may_edit:
@@ -100,13 +104,16 @@ def open_dialog(rows: list[dict[str, Any]]) -> None:
     elif what == "Merge":
         merge_member(row, [other for other in rows if other["id"] != member_id])
     else:
+        scenes = words.plural(row["scene_count"], "scene")
         confirm(
-            f"**{words.plain(row['character_name'])}** is taken off the cast list and out of {words.plural(row['scene_count'], 'scene')}.",
-            lambda: (
-                api().delete(f"{path}/{member_id}", match=row["version"]),
-                flash(f"{row['character_name']} was deleted."),
-            ),
+            f"**{words.plain(row['character_name'])}** goes off the cast list and out of {scenes}.", lambda: delete(row)
         )
+
+
+def delete(row: dict[str, Any]) -> None:
+    """Take a character off the list."""
+    api().delete(f"{path}/{row['id']}", match=row["version"])
+    flash(f"{row['character_name']} was deleted.")
 
 
 rows = api().every(path)
