@@ -100,3 +100,8 @@ def heading(scene: dict[str, Any]) -> str:
 def plain(text: Any) -> str:
     """Somebody's text inside Markdown, so that it stays their text: stars, brackets and links mean nothing."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", str(text))
+
+
+def dial(phone: str) -> str:
+    """A telephone number as a link: digits, a leading plus, and an extension after a comma."""
+    return "tel:" + "".join(sign for sign in phone.replace("x", ",") if sign in "+,*#0123456789")

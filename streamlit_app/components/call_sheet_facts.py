@@ -69,11 +69,6 @@ def hospital(text: str) -> tuple[list[str], str]:
     return [line for line in lines if line != phone], phone
 
 
-def dial(phone: str) -> str:
-    """A phone number as a link dials it: `+44 1632 (96) 0999` → `tel:+441632960999`."""
-    return "tel:" + ("+" if phone.strip().startswith("+") else "") + re.sub(r"\D", "", phone)
-
-
 def changed(sheet: Sheet) -> str:
     """How the schedule moved on since the sheet was made; nothing when it did not."""
     news = sheet["changed"]

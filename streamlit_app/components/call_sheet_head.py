@@ -76,8 +76,8 @@ def _left(sheet: Sheet, edits: Edits, field: str) -> None:
 
 def times(sheet: Sheet, edits: Edits) -> None:
     """The card on top: the general call large, the other times beside it, the sun below."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="large"):
-        with st.container(width=190):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
+        with st.container(width=200):
             place = sheet["location_name"] or "No location yet"
             figure(TIMES["general_call"], words.clock(sheet["general_call"]) or "–:–", place, key="general_call_figure")
         with st.container(gap="xsmall"):
@@ -109,6 +109,6 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
 def _texts(sheet: Sheet, edits: Edits, fields: dict[str, tuple[str, str]]) -> None:
     for field, (label, hint) in fields.items():
         st.text_area(
-            label, key=widget(sheet, field), height=92, placeholder=hint, max_chars=20_000,
+            label, key=widget(sheet, field), height=112, placeholder=hint, max_chars=20_000,
             on_change=_left, args=(sheet, edits, field),
         )  # fmt: skip

@@ -11,7 +11,6 @@ from streamlit_app.components.call_sheet_facts import Sheet
 from streamlit_app.state import api, viewer
 
 
-
 def download(sheet: Sheet, paper: str | None = None, *, key: str = "pdf", width: Any = "content") -> None:
     """Download the PDF; it is set only when somebody wants it."""
     title = (viewer().production or {})["title"]

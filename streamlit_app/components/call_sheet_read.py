@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from streamlit_app import words
-from streamlit_app.components.call_sheet_facts import TIMES, Sheet, dial, hospital, line_title, sun, totals
+from streamlit_app.components.call_sheet_facts import TIMES, Sheet, hospital, line_title, sun, totals
 from streamlit_app.components.figure import figure
 
 
@@ -92,7 +92,7 @@ def _hospital(sheet: Sheet) -> None:
         if lines[1:]:
             st.text("\n".join(lines[1:]))
         if phone:
-            st.link_button(f"Call {phone}", dial(phone), icon=":material/call:", width="stretch")
+            st.link_button(f"Call {phone}", words.dial(phone), icon=":material/call:", width="stretch")
 
 
 def _words(sheet: Sheet) -> None:

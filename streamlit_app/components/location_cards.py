@@ -81,16 +81,11 @@ def _links(row: Location) -> None:
         if address := map_address(row):
             st.link_button("Map", address, icon=":material/map:")
         if row["contact_phone"]:
-            st.link_button(row["contact_name"] or "Contact", _tel(row["contact_phone"]), icon=":material/call:")
+            st.link_button(row["contact_name"] or "Contact", words.dial(row["contact_phone"]), icon=":material/call:")
         elif row["contact_name"]:
             st.markdown(f":material/person: {words.plain(row['contact_name'])}", width="content")
         if row["hospital_phone"]:
-            st.link_button("Hospital", _tel(row["hospital_phone"]), icon=":material/local_hospital:")
-
-
-def _tel(phone: str) -> str:
-    """A tel: address keeps digits, a leading plus, and an extension after a comma."""
-    return "tel:" + "".join(sign for sign in phone.replace("x", ",") if sign in "+,*#0123456789")
+            st.link_button("Hospital", words.dial(row["hospital_phone"]), icon=":material/local_hospital:")
 
 
 def _open(location_id: int) -> None:

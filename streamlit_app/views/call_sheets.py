@@ -34,7 +34,11 @@ def wanted(name: str) -> int | None:
 
 def one_sheet(sheet: Sheet) -> None:
     """A sheet: its title line, then the editor or the page to read."""
-    with title_line(words.day(sheet["date"]), day_of(sheet) or "No longer a shooting day"):
+    about = day_of(sheet) or "No longer a shooting day"
+    with (
+        title_line(words.day(sheet["date"]), about),
+        st.container(horizontal=True, vertical_alignment="center", width="content"),
+    ):
         st.markdown(badge(sheet), width="content")
         listed.back()
         download(sheet)
