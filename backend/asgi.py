@@ -39,6 +39,13 @@ def api_routes(app: Flask) -> list[BaseRoute]:
     ]
 
 
+def settle() -> None:
+    """What is loaded now lives for ever: no collection of garbage need walk it again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()  # off while starting, when next to nothing is garbage
+
+
 @contextlib.asynccontextmanager
 async def running(app: Flask) -> AsyncIterator[None]:
     """Everything that lives as long as the server: the hub, scheduled jobs, mails on their way."""
@@ -48,8 +55,7 @@ async def running(app: Flask) -> AsyncIterator[None]:
     await hub.start()
     mail.resume(app.config["SETTINGS"])
     scheduler = start_jobs(app) if app.config["SETTINGS"].run_jobs else None
-    gc.collect()
-    gc.freeze()  # what is loaded now lives for ever; a full collection need not walk it again
+    settle()
     try:
         yield
     finally:

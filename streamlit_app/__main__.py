@@ -1,5 +1,7 @@
 """`python -m streamlit_app`: serve pages, API and live socket from one process on one port."""
 
+import gc
+
 import uvicorn
 
 from backend.core.errors import Conflict
@@ -9,6 +11,7 @@ from backend.settings import load
 
 def main() -> None:
     """Serve until stopped; holds the data folder, so that nothing restores over a running server."""
+    gc.disable()  # until everything is loaded: see backend.asgi.settle
     settings = load()
     try:
         with server_lock(settings.data_dir, settings.port):

@@ -4,6 +4,7 @@ The only module of the frontend that imports the backend: it mounts the API and 
 """
 
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from flask import Flask
 from starlette.middleware import Middleware
 
 from backend.app import create_app
-from backend.asgi import api_routes, running
+from backend.asgi import api_routes, running, settle
 from backend.core.gate import doors
 from backend.core.origin import same_origin
 from backend.settings import Settings
@@ -30,10 +31,8 @@ def build(settings: Settings) -> st.App:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
-        import pandas  # noqa: F401 (the first page would otherwise pay a second for it)
-        import plotly.graph_objects  # noqa: F401
-
         async with running(app):
+            threading.Thread(target=_warm, name="warm").start()
             yield
 
     return st.App(
@@ -42,6 +41,14 @@ def build(settings: Settings) -> st.App:
         middleware=[Middleware(Guard, signed_in=_signed_in(app), same_origin=same_origin)],
         lifespan=lifespan,
     )
+
+
+def _warm() -> None:
+    """Load what the first page would otherwise wait for; the port is open meanwhile."""
+    import pandas  # noqa: F401
+    import plotly.graph_objects  # noqa: F401
+
+    settle()
 
 
 def _signed_in(app: Flask) -> Callable[[str], bool]:

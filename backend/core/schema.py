@@ -1,20 +1,27 @@
-"""The schema's revisions: which ones this Backlot knows, which one is newest, which one a database has."""
+"""The schema's revisions: which ones this Backlot knows, which one is newest, which one a database has.
+
+Alembic is loaded by the first question: a server that starts asks none.
+"""
 
 import io
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import NullPool, create_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 VERSIONS = MIGRATIONS / "versions"
 
 
-def alembic_config(url: str = "", versions: Path = VERSIONS) -> Config:
+def alembic_config(url: str = "", versions: Path = VERSIONS) -> "Config":
     """Alembic's configuration for an address; no ini file, so that a command works from any folder."""
+    from alembic.config import Config
+
     config = Config(stdout=io.StringIO())  # what it prints is for developers of Alembic
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")  # folders may have spaces in their names
@@ -26,14 +33,19 @@ def alembic_config(url: str = "", versions: Path = VERSIONS) -> Config:
 @cache
 def head_revision(versions: Path = VERSIONS) -> str | None:
     """The newest revision this Backlot knows; None while there is none."""
-    return ScriptDirectory.from_config(alembic_config(versions=versions)).get_current_head()
+    return _revisions(versions).get_current_head()
 
 
 @cache
 def known_revisions(versions: Path = VERSIONS) -> frozenset[str]:
     """Every revision this Backlot can read."""
-    script = ScriptDirectory.from_config(alembic_config(versions=versions))
-    return frozenset(step.revision for step in script.walk_revisions())
+    return frozenset(step.revision for step in _revisions(versions).walk_revisions())
+
+
+def _revisions(versions: Path) -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory.from_config(alembic_config(versions=versions))
 
 
 def forget() -> None:
@@ -44,6 +56,8 @@ def forget() -> None:
 
 def database_revision(url: str) -> str | None:
     """The revision a database has; None for an empty one. Creates nothing."""
+    from alembic.migration import MigrationContext
+
     engine = create_engine(url, poolclass=NullPool)
     try:
         with engine.connect() as connection:
