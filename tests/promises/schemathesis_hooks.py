@@ -116,7 +116,8 @@ class World:
         """A sheet and one of its lines of the kind that the route is about."""
         part = path.rsplit("/", 2)[1]
         for sheet in self.some(f"{self.base}/call-sheets"):
-            if rows := self.client.get(f"{self.base}/call-sheets/{sheet['id']}").data[part]:
+            answer = self.client.get(f"{self.base}/call-sheets/{sheet['id']}")
+            if answer.status == 200 and (rows := answer.data[part]):
                 return sheet["id"], chance.choice(rows)["id"]
         return 1, 1
 

@@ -31,6 +31,10 @@ RULES: dict[str, dict[str, str]] = {
     "POST /auth/reset-password": _PROOF,
     "POST /auth/verify-email": _PROOF,
     "POST /auth/setup": _PROOF,
+    "POST /auth/change-password": {
+        "old_password": "the one that is in use",
+        "new_password": "the usual passwords are refused",
+    },
     "POST /auth/register": _PROOF,
     f"POST {_P}/locations": _LOCATION,
     f"PATCH {_P}/locations/{{location_id}}": _LOCATION,
