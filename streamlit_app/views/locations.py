@@ -27,7 +27,7 @@ def sun_today(row: dict[str, Any]) -> dict[str, Any] | None:
 
 with title_line("Locations", (viewer().production or {})["title"]):
     search = st.text_input(
-        "Search", placeholder="Name or address", key="search", label_visibility="collapsed", bind="query-params"
+        "Search", placeholder="Name or address", key="location_q", label_visibility="collapsed", bind="query-params"
     )
     if may_edit and st.button("Add location", type="primary", icon=":material/add_location_alt:", key="add"):
         edit_location(BLANK)

@@ -8,6 +8,7 @@ from streamlit_app import navigation, words
 from streamlit_app.components.board import Key, Move, board
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
+from streamlit_app.components.screen import on_phone
 from streamlit_app.components.shooting_days import add_days, open_day, put_on_day
 from streamlit_app.components.strip_board import ORDERS, day_column, totals, unscheduled_column
 from streamlit_app.components.strip_moves import UNSCHEDULED, clash_line, moved, undo_button
@@ -17,7 +18,7 @@ cares_about("schedule", "shooting day", "strip", "scene", "cast member", "locati
 may_edit = viewer().may("schedule.edit")
 schedule = api().get(f"{viewer().path}/schedule")
 days, unscheduled = schedule["days"], schedule["unscheduled"]
-phone = "Mobi" in st.context.headers.get("User-Agent", "")  # no room to drag on: a tap opens "Put on a day" instead
+phone = on_phone()  # no room to drag on: a tap opens "Put on a day" instead
 
 
 def store(move: Move) -> None:
@@ -56,8 +57,8 @@ if days:
             shown = [day for day in days if day["date"] >= today]
         if unscheduled:
             order = st.selectbox(
-                "Unscheduled scenes", list(ORDERS), format_func=lambda by: f"Unscheduled {ORDERS[by]}", key="order",
-                width=280, label_visibility="collapsed", bind="query-params",
+                "Unscheduled scenes", list(ORDERS), key="strip_order", width=280,
+                format_func=lambda by: f"Unscheduled {ORDERS[by]}", label_visibility="collapsed", bind="query-params",
             )  # fmt: skip
 if not days and not unscheduled:
     how = "Import the screenplay; its scenes become the strips of this board."

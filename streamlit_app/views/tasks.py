@@ -34,12 +34,13 @@ BAR: dict[str, Any] = {"label_visibility": "collapsed", "bind": "query-params"}
 def filters() -> dict[str, Any]:
     people = {row["user_id"]: row["name"] for row in api().every(f"{viewer().path}/members")}
     with st.container(horizontal=True, vertical_alignment="center"):
-        search = st.text_input("Search", key="search", placeholder="Title or details", width=220, **BAR)
-        who = st.selectbox("Who", ["mine", *people], None, key="who", width=180, placeholder="Everybody",
+        search = st.text_input("Search", key="task_q", placeholder="Title or details", width=220, **BAR)
+        who = st.selectbox("Who", ["mine", *people], None, key="task_of", width=180, placeholder="Everybody",
                            format_func=lambda i: people.get(i, "My tasks"), **BAR)  # fmt: skip
-        priority = st.selectbox("Priority", list(PRIORITY), None, key="priority", width=150, placeholder="Any priority",
+        priority = st.selectbox("Priority", list(PRIORITY), None, key="task_urgency", width=150,
+                                placeholder="Any priority",
                                 format_func=lambda p: f"{PRIORITY[p]} priority", **BAR)  # fmt: skip
-        due = st.selectbox("Due", list(DUE), None, key="due", width=190, placeholder="Due any time",
+        due = st.selectbox("Due", list(DUE), None, key="task_when", width=190, placeholder="Due any time",
                            format_func=lambda d: DUE[d][0], **BAR)  # fmt: skip
     before = (today + dt.timedelta(days=DUE[due][1])).isoformat() if due else None
     person = {"mine": True} if who == "mine" else {"assignee_id": who}
@@ -101,7 +102,7 @@ def task_list(rows: list[Task]) -> None:
 
 with title_line("Tasks", (viewer().production or {})["title"]):
     shown = st.segmented_control(
-        "Show as", ["Board", "List"], default="Board", required=True, key="view", label_visibility="collapsed",
+        "Show as", ["Board", "List"], default="Board", required=True, key="task_view", label_visibility="collapsed",
         bind="query-params",
     )  # fmt: skip
     if viewer().may("tasks.edit") and st.button("Add task", type="primary", icon=":material/add_task:", key="add"):

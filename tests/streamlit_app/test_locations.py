@@ -98,10 +98,10 @@ def test_the_search_and_its_empty_state(open_page: Any, studio: Studio) -> None:
     for name in ("Quay", "Pier"):
         ad.post(f"{path}/locations", {"name": name})
     page = open_page(ad, "locations", production=pid)
-    page.text_input(key="search").set_value("pie").run()
+    page.text_input(key="location_q").set_value("pie").run()
     assert "#### Pier" in said(page)
     assert "Quay" not in said(page)
-    page.text_input(key="search").set_value("harbour").run()
+    page.text_input(key="location_q").set_value("harbour").run()
     assert "Nothing found" in said(page)
 
 

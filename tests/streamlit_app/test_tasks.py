@@ -95,19 +95,19 @@ def test_who_may_only_read_has_no_dragging(open_page: Any, office: Office, studi
     board.opened(office.soon)
     page.run()
     assert "To do · medium priority" in said(page)
-    assert not page.text_input(key="search").disabled
+    assert not page.text_input(key="task_q").disabled
     assert not [button for button in page.button if button.label in {"Save", "Add", "Delete"}]
 
 
 def test_the_list_marks_and_changes(open_page: Any, office: Office) -> None:
-    page = open_page(office.boss, "tasks", production=office.id, view="List")
+    page = open_page(office.boss, "tasks", production=office.id, task_view="List")
     assert ":orange-badge[Overdue]" in said(page)
     page.selectbox(key=f"status_{office.soon}_1").set_value("in_progress").run()
     assert office.task(office.soon)["status"] == "in_progress"
 
 
 def test_in_the_list_only_ones_own_can_be_changed(open_page: Any, office: Office) -> None:
-    page = open_page(office.runner, "tasks", production=office.id, view="List")
+    page = open_page(office.runner, "tasks", production=office.id, task_view="List")
     assert page.selectbox(key=f"status_{office.soon}_1").disabled
     assert not page.selectbox(key=f"status_{office.late}_1").disabled
 
@@ -115,10 +115,10 @@ def test_in_the_list_only_ones_own_can_be_changed(open_page: Any, office: Office
 @pytest.mark.parametrize(
     ("name", "value", "left"),
     [
-        ("who", "mine", ["Call the harbour"]),
-        ("priority", "high", ["Call the harbour"]),
-        ("due", "overdue", ["Call the harbour"]),
-        ("due", "week", ["Call the harbour", "Book the boat"]),
+        ("task_of", "mine", ["Call the harbour"]),
+        ("task_urgency", "high", ["Call the harbour"]),
+        ("task_when", "overdue", ["Call the harbour"]),
+        ("task_when", "week", ["Call the harbour", "Book the boat"]),
     ],
 )
 def test_filters(open_page: Any, office: Office, board: Board, name: str, value: str, left: list[str]) -> None:
@@ -173,7 +173,7 @@ def test_empty_states(open_page: Any, studio: Studio) -> None:
     pid = studio.production()
     page = open_page(studio.admin(pid), "tasks", production=pid)
     assert "No task yet" in said(page)
-    page.text_input(key="search").set_value("rope").run()
+    page.text_input(key="task_q").set_value("rope").run()
     assert "Nothing found" in said(page)
 
 
