@@ -43,8 +43,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def watched(page: Any) -> Iterator[Any]:
-    """A page whose console must stay clean."""
+def watched(server: Server, page: Any) -> Iterator[Any]:
+    """A page whose console must stay clean for as long as the server runs."""
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(
