@@ -37,24 +37,34 @@ def edits_of(sheet: Sheet, locations: dict[int | None, str]) -> Edits:
 
 
 def follow(sheet: Sheet, edits: Edits) -> None:
-    """Bring the widgets to what is stored, except where something typed waits for a decision."""
+    """Bring the widgets to what is stored, except where something typed waits for a decision.
+
+    A widget is given another value by drawing a new one: the browser, not having heard yet, would send the old value
+    of the old one along with its next click, and that would look like an edit.
+    """
     waiting: set[str] = set()
     if problem := edits.problems.get(sheet["id"]):
         waiting |= problem.values.keys()
     if conflict := edits.conflicts.get(sheet["id"]):
         waiting |= conflict.mine.keys()
+    drawn = st.session_state.setdefault(_drawn(sheet), {})
     for name, column in edits.columns.items():
         key = widget(sheet, name)
-        shown = key in st.session_state and (name in waiting or column.same(_typed(sheet, edits, name), sheet[name]))
+        shown = key in st.session_state and (name in waiting or column.same(_typed(edits, name, key), sheet[name]))
         if edits.stale or not shown:
-            st.session_state[key] = column.to_cell(sheet[name])
+            drawn[name] = drawn.get(name, 0) + 1
+            st.session_state[widget(sheet, name)] = column.to_cell(sheet[name])
     fields = {name: sheet[name] for name in edits.columns}
     edits.held, edits.stale = {sheet["id"]: {"id": sheet["id"], "version": sheet["version"], **fields}}, False
 
 
 def widget(sheet: Sheet, field: str) -> str:
-    """The key of a field's widget."""
-    return f"head_{sheet['id']}_{field}"
+    """The key of a field's widget as it is drawn now."""
+    return f"head_{sheet['id']}_{field}_{st.session_state[_drawn(sheet)].get(field, 0)}"
+
+
+def _drawn(sheet: Sheet) -> str:
+    return f"_head_{sheet['id']}_drawn"
 
 
 def save(row: Sheet, changes: Sheet) -> Sheet:
@@ -63,13 +73,13 @@ def save(row: Sheet, changes: Sheet) -> Sheet:
     return stored
 
 
-def _typed(sheet: Sheet, edits: Edits, field: str) -> Any:
-    value = edits.columns[field].to_api(st.session_state[widget(sheet, field)])
+def _typed(edits: Edits, field: str, key: str) -> Any:
+    value = edits.columns[field].to_api(st.session_state[key])
     return value.strip() if isinstance(value, str) else value
 
 
-def _left(sheet: Sheet, edits: Edits, field: str) -> None:
-    value = _typed(sheet, edits, field)
+def _left(sheet: Sheet, edits: Edits, field: str, key: str) -> None:
+    value = _typed(edits, field, key)
     if not edits.columns[field].same(edits.held[sheet["id"]][field], value):
         edits.store(sheet["id"], {field: value}, save)
 
@@ -85,7 +95,7 @@ def times(sheet: Sheet, edits: Edits) -> None:
                 for field, label in TIMES.items():
                     st.time_input(
                         label, None, key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
-                        on_change=_left, args=(sheet, edits, field),
+                        on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
                     )  # fmt: skip
             st.caption(f":material/wb_twilight: {words.plain(sun(sheet))}")
     show_troubles(edits, key=f"head_{sheet['id']}", save=save, add=None)
@@ -97,7 +107,7 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
     with left:
         st.selectbox(
             "Location", list(locations), key=widget(sheet, "location_id"), format_func=lambda one: locations[one],
-            on_change=_left, args=(sheet, edits, "location_id"),
+            on_change=_left, args=(sheet, edits, "location_id", widget(sheet, "location_id")),
         )  # fmt: skip
         if sheet["location_address"]:
             st.caption(words.plain(sheet["location_address"]))
@@ -110,5 +120,5 @@ def _texts(sheet: Sheet, edits: Edits, fields: dict[str, tuple[str, str]]) -> No
     for field, (label, hint) in fields.items():
         st.text_area(
             label, key=widget(sheet, field), height=112, placeholder=hint, max_chars=20_000,
-            on_change=_left, args=(sheet, edits, field),
+            on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
         )  # fmt: skip

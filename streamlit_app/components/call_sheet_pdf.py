@@ -30,8 +30,8 @@ def preview(sheet: Sheet) -> None:
     own = (viewer().production or {})["paper"]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         paper = st.segmented_control(
-            "Paper", list(words.PAPER), default=own, format_func=lambda one: words.PAPER[one], required=True, key="paper",
-            label_visibility="collapsed",
+            "Paper", list(words.PAPER), default=own, format_func=lambda one: words.PAPER[one], required=True,
+            key="paper", label_visibility="collapsed",
         )  # fmt: skip
         download(sheet, paper, key="pdf_of_preview")
     try:

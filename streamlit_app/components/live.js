@@ -1,6 +1,9 @@
 // One live socket per tab: tells Python which kinds of rows changed in this production, so that it can draw them again.
-// Drawing the page again closes an open dialog and drops what is half typed, so news waits: for typing a minute at most.
+// Drawing the page again closes an open dialog and drops what is half typed or on its way (tables send what was typed
+// a moment later), so news waits: for words in a field at most a minute, after any other touch a second.
 const TYPING = 60000;
+const TOUCHED = 1000;
+const TOUCHES = ["input", "keydown", "pointerup"];
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement;
@@ -19,16 +22,20 @@ export default function ({ parentElement, data, setTriggerValue }) {
     timer = setTimeout(emit, 250);
   };
   const emit = () => {
-    if (busy()) return void (timer = setTimeout(emit, 500));
+    if (busy()) return void (timer = setTimeout(emit, 300));
     root._emit(pending);
     pending.clear();
   };
-  let typed = { field: null, at: 0 };
-  const typing = (event) => (typed = { field: event.target, at: Date.now() });
-  document.addEventListener("input", typing, true);
+  let typed = null;
+  let touched = 0;
+  const touch = (event) => {
+    touched = Date.now();
+    if (event.type === "input") typed = event.target;
+  };
+  for (const name of TOUCHES) document.addEventListener(name, touch, true);
   const busy = () =>
     document.querySelector("[role=dialog]") ||
-    (document.activeElement === typed.field && Date.now() - typed.at < TYPING);
+    Date.now() - touched < (typed && document.activeElement === typed ? TYPING : TOUCHED);
   const open = () => {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/ws`);
@@ -53,7 +60,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root._close = () => {
     closed = true;
     clearTimeout(timer);
-    document.removeEventListener("input", typing, true);
+    for (const name of TOUCHES) document.removeEventListener(name, touch, true);
     root._socket?.close();
     root._socket = null;
   };

@@ -89,6 +89,11 @@ def address(page: Any, name: str) -> str:
     return value[0] if isinstance(value, list) else value
 
 
+def field(widgets: Any, label: str) -> Any:
+    """The widget with a label."""
+    return next(one for one in widgets if one.label == label)
+
+
 def press(page: Any, opener: str, key: str) -> None:
     """Press a button in a dialog; the simulated browser keeps a dialog open only when what opened it happens again."""
     page.button(key=opener).click().run()  # with what was typed, as a browser sends it field by field
@@ -148,10 +153,10 @@ def test_a_sheet_that_is_not_there(open_page: Any, shoot: Shoot) -> None:
 def test_times_and_texts_are_stored_when_they_are_left(open_page: Any, shoot: Shoot) -> None:
     sheet = shoot.make()
     page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet), part="Places and notes")
-    page.time_input(key=f"head_{sheet}_general_call").set_value(dt.time(6, 45)).run()
-    page.time_input(key=f"head_{sheet}_lunch").set_value(None).run()
-    page.text_area(key=f"head_{sheet}_weather").set_value("  12 °C, showers ").run()
-    page.selectbox(key=f"head_{sheet}_location_id").set_value(None).run()
+    field(page.time_input, "General call").set_value(dt.time(6, 45)).run()
+    field(page.time_input, "Lunch").set_value(None).run()
+    field(page.text_area, "Weather").set_value("  12 °C, showers ").run()
+    field(page.selectbox, "Location").set_value(None).run()
     stored = shoot.sheet(sheet).data
     assert (stored["general_call"], stored["lunch"], stored["weather"]) == ("06:45", None, "12 °C, showers")
     assert stored["location_id"] is None
@@ -165,31 +170,31 @@ def test_somebody_elses_change_appears_and_the_same_field_asks(open_page: Any, s
     sheet = shoot.make()
     page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet), part="Places and notes")
     shoot.change(sheet, breakfast="06:15", parking="North gate")
-    page.text_area(key=f"head_{sheet}_weather").set_value("Dry").run()
+    field(page.text_area, "Weather").set_value("Dry").run()
     assert shoot.sheet(sheet).data["weather"] == "Dry"
-    assert page.time_input(key=f"head_{sheet}_breakfast").value == dt.time(6, 15)
-    assert page.text_area(key=f"head_{sheet}_parking").value == "North gate"
+    assert field(page.time_input, "Breakfast").value == dt.time(6, 15)
+    assert field(page.text_area, "Crew parking").value == "North gate"
     shoot.change(sheet, parking="South gate")
-    page.text_area(key=f"head_{sheet}_parking").set_value("East gate").run()
+    field(page.text_area, "Crew parking").set_value("East gate").run()
     assert "Crew parking: South gate (theirs) → East gate (yours)" in said(page)
     assert shoot.sheet(sheet).data["parking"] == "South gate"
-    assert page.text_area(key=f"head_{sheet}_parking").value == "East gate"
+    assert field(page.text_area, "Crew parking").value == "East gate"
     page.button(key=f"head_{sheet}_mine_{sheet}").click().run()
     assert shoot.sheet(sheet).data["parking"] == "East gate"
     shoot.change(sheet, parking="West gate")
-    page.text_area(key=f"head_{sheet}_parking").set_value("Any gate").run()
+    field(page.text_area, "Crew parking").set_value("Any gate").run()
     page.button(key=f"head_{sheet}_theirs_{sheet}").click().run()
-    assert page.text_area(key=f"head_{sheet}_parking").value == shoot.sheet(sheet).data["parking"] == "West gate"
+    assert field(page.text_area, "Crew parking").value == shoot.sheet(sheet).data["parking"] == "West gate"
     assert "theirs" not in said(page)
 
 
 def test_what_the_api_refuses_stays_to_be_put_right(open_page: Any, shoot: Shoot) -> None:
     sheet = shoot.make()
     page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet), part="Places and notes")
-    page.text_area(key=f"head_{sheet}_notes").set_value("bell\x07").run()
+    field(page.text_area, "Notes").set_value("bell\x07").run()
     assert "Not saved" in said(page)
-    assert page.text_area(key=f"head_{sheet}_notes").value == "bell\x07"
-    page.text_area(key=f"head_{sheet}_notes").set_value("bell").run()
+    assert field(page.text_area, "Notes").value == "bell\x07"
+    field(page.text_area, "Notes").set_value("bell").run()
     assert shoot.sheet(sheet).data["notes"] == "bell"
     assert "Not saved" not in said(page)
 
