@@ -57,13 +57,13 @@ def _next_date(schedule: Schedule) -> dt.date:
             date += dt.timedelta(days=1)
         return date
     start = (viewer().production or {}).get("start_date")
-    return dt.date.fromisoformat(start) if start else dt.date.today() + dt.timedelta(days=1)
+    return dt.date.fromisoformat(start) if start else dt.datetime.now(viewer().zone).date() + dt.timedelta(days=1)
 
 
 @st.dialog("Shooting day", width="medium", icon=":material/calendar_view_day:")
 def open_day(day: dict[str, Any]) -> None:
     """A day: what it holds, its call sheet, and (for those who plan) its date, call, location and notes."""
-    st.markdown(f"#### Day {day['number']} of {day['of']} · {words.day(day['date'], year=True)}")
+    st.markdown(f"**Day {day['number']} of {day['of']}** · {words.day(day['date'], year=True)}")
     if viewer().may("schedule.edit"):
         _edit(day)
     else:
@@ -161,11 +161,13 @@ def _scene_facts(scene: dict[str, Any]) -> None:
 
 
 def _current(schedule: Schedule, chosen: Sequence[int]) -> int:
-    """Which entry of the day list a scene is on now; for several, the first day."""
-    for place, day in enumerate(schedule["days"], 1):
+    """Which entry of the day list a scene is on now; else the next shooting day."""
+    today = dt.datetime.now(viewer().zone).date().isoformat()
+    places = list(enumerate(schedule["days"], 1))
+    for place, day in places:
         if len(chosen) == 1 and chosen[0] in {one["scene_id"] for one in day["strips"]}:
             return place
-    return 1 if schedule["days"] else 0
+    return next((place for place, day in places if day["date"] >= today), len(places))
 
 
 def _day_label(day: dict[str, Any]) -> str:

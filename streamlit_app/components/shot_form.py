@@ -76,7 +76,7 @@ def add_shot(scenes: dict[int, str], scene_id: int | None) -> None:
 @st.dialog("Shot", width="large", icon=":material/videocam:")
 def open_shot(shot: Shot) -> None:
     """Change a shot, or read it without the right to."""
-    st.markdown(f"#### Scene {words.plain(shot['scene_number'])}, shot {words.plain(shot['number'])}")
+    st.markdown(f"**Scene {words.plain(shot['scene_number'])}, shot {words.plain(shot['number'])}**")
     if not viewer().may("shots.edit"):
         _read(shot)
         return

@@ -39,6 +39,7 @@ def film(server: Server) -> Film:
 def sign_in(film: Film, browser: Any) -> Iterator[Callable[..., Page]]:
     """`sign_in("ada@example.org", PASSWORD)` → a browser of their own, on the schedule."""
     contexts = []
+    wrong: list[str] = []
 
     def go(email: str, password: str, *, deaf: bool = False) -> Page:
         context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -50,6 +51,7 @@ def sign_in(film: Film, browser: Any) -> Iterator[Callable[..., Page]]:
         assert answer.ok, answer.text()
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
         if deaf:
             page.route_web_socket("**/ws", lambda socket: None)  # connected, and told nothing
         page.goto(f"{url}/schedule")
@@ -57,7 +59,9 @@ def sign_in(film: Film, browser: Any) -> Iterator[Callable[..., Page]]:
 
     yield go
     for context in contexts:
+        assert all(page.get_by_test_id("stException").count() == 0 for page in context.pages)
         context.close()
+    assert wrong == []
 
 
 def strip(page: Page, number: int) -> Locator:

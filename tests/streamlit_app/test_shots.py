@@ -172,7 +172,7 @@ def test_a_shot_is_changed_and_deleted_after_a_question(open_page: Any, film: Se
 def test_a_shot_is_found_by_typing(open_page: Any, film: Set) -> None:
     page = open_page(film.dop, "shots", production=film.id)
     page.selectbox(key="shot_jump").set_value(film.shots[2]).run()
-    assert "#### Scene 2A, shot" in said(page)
+    assert "**Scene 2A, shot" in said(page)
     assert page.selectbox(key="shot_jump").value is None
 
 
