@@ -26,11 +26,14 @@ def open_draft(draft_id: int | None) -> None:
 def drop_zone() -> None:
     """Take a file, read it, and go to its review; what is wrong with a file is said below until the next one."""
     serial = st.session_state.setdefault("_upload_serial", 0)
-    key = f"screenplay_{serial}"
-    st.file_uploader(
-        "Screenplay", type=ENDINGS, max_upload_size=LIMIT_MB, key=key, on_change=_uploaded, args=(key,),
-        label_visibility="collapsed",
-    )  # fmt: skip
+    file = st.file_uploader(
+        "Screenplay", type=ENDINGS, max_upload_size=LIMIT_MB, key=f"screenplay_{serial}", label_visibility="collapsed"
+    )
+    if file is not None:
+        st.session_state["_upload_serial"] += 1  # an empty drop zone, ready for the next file
+        with st.spinner(f"Reading {file.name}…"):
+            _upload(file.name, file.getvalue())
+        st.rerun()
     st.caption(
         f"Fountain, Final Draft (.fdx) or a PDF with text in it, up to {LIMIT_MB} MB. "
         "You look through everything before a single scene is written."
@@ -39,18 +42,14 @@ def drop_zone() -> None:
         st.error(problem, icon=":material/error:")
 
 
-def _uploaded(key: str) -> None:
-    file = st.session_state[key]
+def _upload(name: str, content: bytes) -> None:
     st.session_state.pop("_upload_problem", None)
-    if file is None:
-        return
     try:
-        review = api().upload(f"{viewer().path}/screenplays", file.getvalue(), filename=file.name)
+        review = api().upload(f"{viewer().path}/screenplays", content, filename=name)
     except ApiError as problem:
-        st.session_state["_upload_problem"] = f"{file.name}: {problem.words()}"
+        st.session_state["_upload_problem"] = f"{name}: {problem.words()}"
     else:
         open_draft(review["id"])
-    st.session_state["_upload_serial"] += 1  # an empty drop zone, ready for the next file
 
 
 def waiting(drafts: list[dict[str, Any]]) -> None:

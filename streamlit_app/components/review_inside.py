@@ -6,6 +6,7 @@ import streamlit as st
 
 from streamlit_app import words
 from streamlit_app.components.review_state import decide, draft_path
+from streamlit_app.components.screen import on_phone
 from streamlit_app.state import api
 
 
@@ -79,9 +80,9 @@ def _whole(review: dict[str, Any], row: dict[str, Any]) -> None:
 def _paragraphs(row: dict[str, Any], paragraphs: list[dict[str, Any]], open_now: bool) -> None:
     if open_now and len(paragraphs) > 1:
         st.caption("Cut the scene where another one begins: the paragraph becomes its first.")
-    with st.container(height=360, border=True, gap="xsmall"):
+    with st.container(height=360 if len(paragraphs) > 8 else "content", border=True, gap="xsmall"):
         for at, paragraph in enumerate(paragraphs):
-            cut, text = st.columns([1, 4], wrap=False, vertical_alignment="center")
+            cut, text = st.columns([1, 4 if on_phone() else 9], wrap=False, vertical_alignment="center")
             if open_now and at and cut.button("Cut", key=f"cut_{at}", icon=":material/content_cut:", type="tertiary"):
                 _split(row["key"], at)
             text.text(paragraph["text"])
