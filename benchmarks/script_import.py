@@ -2,54 +2,41 @@
 
     python -m benchmarks.script_import [PAGES]       120 pages unless told otherwise
 
-For Fountain, FDX and PDF: upload (file to review), import (review to scenes), the review read again, and the next
-draft of the same script imported over it. A 120-page Fountain or FDX script must be in within one second.
+For Fountain, FDX and PDF: upload (file to review), import (review to scenes), the review read again, the next draft of
+the same script imported over it, and the same file read by the command line.
 """
 
-import json
+import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
-
-from backend.app import create_app
-from backend.asgi import api_routes, running
-from backend.core.migrate import migrate
-from backend.settings import load
 from benchmarks.make_screenplay import make_script, to_fdx, to_fountain, to_pdf
-from tests.people import Studio
+from benchmarks.table import Row, Table, at_most, shown
+from tests.running import API, ROOT, Client, start_server
 
-PORT = 8599
-LIMIT = 1.0  # seconds for upload and import together
+API_LIMIT, COMMAND_LIMIT = 1.0, 0.5  # seconds; a PDF is read line by line from its letters and has none
 
 
-def main(pages: int) -> int:
-    """Measure and print; 1 when a text format is too slow."""
+def measure(pages: int = 120) -> Table:
+    """Every format, by the API and by the command line."""
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         files = _files(Path(folder), pages)
-        settings = load({}, data_dir=Path(folder) / "data", environment="test", run_jobs=False, rate_limits=False)
-        migrate(settings)
-        app = create_app(settings)
-        server = uvicorn.Server(uvicorn.Config(
-            Starlette(routes=api_routes(app), lifespan=lambda _starlette: running(app)), port=PORT, log_level="error"
-        ))  # fmt: skip
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        studio = Studio(app)
-        slow = [file.name for file in files if _measure(studio, file) > LIMIT and file.suffix != ".pdf"]
-        server.should_exit = True
-        thread.join()
-    if slow:
-        print(f"too slow: {', '.join(slow)}")
-    return 1 if slow else 0
+        with start_server(Path(folder) / "data", app=API, BACKLOT_RATE_LIMITS="no") as server:
+            owner = server.set_up()
+            for file in files:
+                rows += _by_api(owner, file)
+        python = min(_seconds([sys.executable, "-c", ""]) for _ in range(3))
+        for file in files:
+            command = [sys.executable, "-m", "backend", "import-screenplay", str(file), "--json"]
+            taken = min(_seconds(command) for _ in range(3)) - python
+            rows.append(
+                _row(f"{_kind(file)} by the command line, beyond Python's own start", taken, COMMAND_LIMIT, file)
+            )
+    return Table(f"A screenplay of {pages} pages", "From the file to scenes and cast.", rows)
 
 
 def _files(folder: Path, pages: int) -> list[Path]:
@@ -61,33 +48,47 @@ def _files(folder: Path, pages: int) -> list[Path]:
     return [fountain, fdx, pdf]
 
 
-def _measure(studio: Studio, file: Path) -> float:
-    film = studio.production(file.name)
-    token = studio.admin(film).token or ""
-    base = f"http://127.0.0.1:{PORT}/api/productions/{film}"
-    upload, draft = _timed(f"{base}/screenplays?filename={file.name}", token, file.read_bytes())
-    one = f"{base}/screenplays/{draft['id']}"
-    write, done = _timed(f"{one}/import", token, b"", match=draft["version"])
-    read, _ = _timed(one, token)
-    again, second = _timed(f"{base}/screenplays?filename={file.name}", token, file.read_bytes())
-    rewrite, _ = _timed(f"{base}/screenplays/{second['id']}/import", token, b"", match=second["version"])
-    print(
-        f"{file.suffix[1:]:<9} {done['scene_count']:>4} scenes  upload {upload:5.2f} s + import {write:5.2f} s = "
-        f"{upload + write:5.2f} s   review {read:5.2f} s   next draft {again:5.2f} s + {rewrite:5.2f} s"
-    )
-    return upload + write
+def _by_api(owner: Client, file: Path) -> list[Row]:
+    film = owner.post("/productions", {"title": file.name}).data["id"]
+    base = f"/productions/{film}/screenplays"
+    upload, draft = _posted(owner, f"{base}?filename={file.name}", file.read_bytes())
+    write, done = _posted(owner, f"{base}/{draft['id']}/import", b"", draft["version"])
+    started = time.perf_counter()
+    owner.get(f"{base}/{draft['id']}").data  # noqa: B018
+    read = time.perf_counter() - started
+    again, second = _posted(owner, f"{base}?filename={file.name}", file.read_bytes())
+    rewrite, _ = _posted(owner, f"{base}/{second['id']}/import", b"", second["version"])
+    detail = f"{shown(upload)} + {shown(write)}, {done['scene_count']} scenes"
+    return [
+        _row(f"{_kind(file)}: upload and import", upload + write, API_LIMIT, file, detail),
+        Row(
+            f"{_kind(file)}: the next draft over it", f"{shown(again + rewrite)} s; its review read in {shown(read)} s"
+        ),
+    ]
 
 
-def _timed(url: str, token: str, body: bytes | None = None, match: int | None = None) -> tuple[float, Any]:
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/octet-stream"}
-    if match is not None:
-        headers["If-Match"] = str(match)
-    request = urllib.request.Request(url, data=body, headers=headers, method="GET" if body is None else "POST")
-    start = time.perf_counter()
-    with urllib.request.urlopen(request, timeout=120) as answer:
-        content = answer.read()
-    return time.perf_counter() - start, json.loads(content)["data"]
+def _kind(file: Path) -> str:
+    return {".fountain": "Fountain", ".fdx": "Final Draft", ".pdf": "PDF"}[file.suffix]
+
+
+def _row(what: str, seconds: float, limit: float, file: Path, detail: str = "") -> Row:
+    if file.suffix == ".pdf":
+        return Row(what, f"{shown(seconds)} s" + (f" ({detail})" if detail else ""))
+    return at_most(what, seconds, limit, "s", detail)
+
+
+def _posted(owner: Client, path: str, body: bytes, match: int | None = None) -> tuple[float, Any]:
+    started = time.perf_counter()
+    headers = {"Content-Type": "application/octet-stream"}
+    found = owner.post(path, data=body, match=match, headers=headers, timeout=120).data
+    return time.perf_counter() - started, found
+
+
+def _seconds(command: list[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 120))
+    print(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 120).text())
