@@ -35,13 +35,24 @@ def preview(sheet: Sheet) -> None:
         )  # fmt: skip
         download(sheet, paper, key="pdf_of_preview")
     try:
-        printed = api().call("GET", f"{viewer().path}/call-sheets/{sheet['id']}/pdf", params={"paper": paper})
+        content, points = _printed(sheet, paper)
     except ApiError as problem:
         st.error(problem.words(), icon=":material/error:")
         return
-    points = printed.headers.get("X-Backlot-Missing-Glyphs", "").split()
     if points:
         letters = " ".join(chr(int(point.removeprefix("U+"), 16)) for point in points)
         said = f"No font here has these characters, so they print as boxes: {words.plain(letters)}"
         st.warning(said, icon=":material/font_download_off:")
-    st.pdf(printed.content, height=900, key="pdf_preview", alt="The call sheet as it prints")
+    st.pdf(content, height=900, key="pdf_preview", alt="The call sheet as it prints")
+
+
+def _printed(sheet: Sheet, paper: str) -> tuple[bytes, list[str]]:
+    """The PDF and the code points no font has; set again only when the sheet or the production changed."""
+    of = (paper, sheet, (viewer().production or {})["version"])
+    kept = st.session_state.get("_printed")
+    if kept is None or kept[0] != of:
+        answer = api().call("GET", f"{viewer().path}/call-sheets/{sheet['id']}/pdf", params={"paper": paper})
+        points = answer.headers.get("X-Backlot-Missing-Glyphs", "").split()
+        kept = st.session_state["_printed"] = (of, (answer.content, points))
+    found: tuple[bytes, list[str]] = kept[1]
+    return found

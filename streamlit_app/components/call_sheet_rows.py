@@ -95,7 +95,6 @@ def _order(sheet: Sheet) -> None:
         for row in sheet["scenes"]
     ]  # fmt: skip
     revision = "-".join(str(row["id"]) for row in sheet["scenes"])
-    st.caption("Drag a line to its place, or choose it and press the arrow keys shown.")
     board(
         [column("lines", "Shooting order", strips)], key=f"order_{sheet['id']}", rev=revision,
         on_moved=lambda move: _moved(sheet, move), label="Shooting order",

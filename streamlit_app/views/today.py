@@ -45,7 +45,9 @@ def next_day_card(day: dict[str, Any] | None) -> None:
         if day["cast_numbers"]:
             st.caption("Cast " + ", ".join(str(number) for number in day["cast_numbers"]))
         if viewer().may("call_sheets.read"):
-            st.page_link(navigation.link("call_sheets"), label="Call sheets", icon=":material/assignment:")
+            label = "Open the call sheet" if sheet else "Call sheets"
+            query = {"day": str(day["day_id"]), "production": str(viewer().pid)}
+            st.page_link(navigation.link("call_sheets"), label=label, icon=":material/assignment:", query_params=query)
 
 
 def needs_card(needs: list[dict[str, Any]]) -> None:
