@@ -43,6 +43,23 @@ def after_commit(action: Callable[[], None]) -> None:
     db.session.info.setdefault("afterwards", []).append(action)
 
 
+def news(row: Any) -> None:
+    """Tell everyone who is looking that what belongs to an audited row changed, though the row itself did not.
+
+    Nothing is written to the activity log.
+    """
+    identity = actor().identity
+    change = Change(
+        row.audit_name,
+        row.id,
+        "update",
+        row.production_id,
+        str(row)[:255],
+        user_id=identity.user_id if identity else None,
+    )
+    db.session.info.setdefault("changes", []).append(change)
+
+
 def watch(session_class: Any) -> None:
     """Start watching a session factory (once, when the app is made)."""
     event.listen(session_class, "before_flush", _note)

@@ -11,6 +11,7 @@ from streamlit_app.components.page import confirm, metrics, title_line
 from streamlit_app.components.review_people import people_view
 from streamlit_app.components.review_scenes import scenes_view
 from streamlit_app.components.review_state import decide, draft_path, load_review
+from streamlit_app.components.screen import on_phone
 from streamlit_app.state import api, flash
 
 AUTOMATIC = "next in order"
@@ -50,14 +51,17 @@ def _figures(review: dict[str, Any], live: list[dict[str, Any]]) -> None:
     changes = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count and kind != "unchanged")
     length = sum(row["eighths"] for row in live)  # a page is about a minute of film
     alone = counts["added"] == len(review["scenes"])
-    metrics(
-        [
-            ("Scenes", str(len(live)), "all new" if alone else changes or "nothing changed"),
-            ("Pages", words.eighths(length), f"about {-(-length // 8)} minutes"),
-            ("Characters", str(len(review["characters"])), "who speak"),
-            ("Warnings", str(len(review["warnings"])), "to look at" if review["warnings"] else "none"),
-        ]
-    )
+    figures = [
+        ("Scenes", str(len(live)), "all new" if alone else changes or "nothing changed"),
+        ("Pages", words.eighths(length), f"about {-(-length // 8)} minutes"),
+        ("Characters", str(len(review["characters"])), "who speak"),
+        ("Warnings", str(len(review["warnings"])), "to look at" if review["warnings"] else "none"),
+    ]
+    if on_phone():  # the scenes shall be on the first screen
+        st.markdown(" · ".join(f"**{value}** {label.lower()}" for label, value, _note in figures))
+        st.caption(figures[0][2].capitalize())
+    else:
+        metrics(figures)
 
 
 def _views(review: dict[str, Any]) -> None:

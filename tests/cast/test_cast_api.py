@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from backend.core import events
 from backend.core.db import db, start_writing
 from backend.people.cast import service
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast
@@ -130,6 +131,21 @@ def test_whoever_is_on_a_call_sheet_stays(studio: Studio, ad: Caller, film: int,
     assert ad.delete(f"{path}/{diver['id']}", match=7).status == 409
     assert ad.delete(f"{path}/{diver['id']}", match=diver["version"]).status == 200
     assert list(cast(ad, film)) == ["MARA"]
+
+
+def test_putting_somebody_into_a_scene_is_news_for_everybody_who_looks(ad: Caller, film: int, path: str) -> None:
+    imported(ad, film, FIRST)
+    mara, reef = cast(ad, film)["MARA"]["id"], scenes(ad, film)[1]["id"]
+    told: list[Any] = []
+
+    def hear(_sender: Any, changes: Any) -> None:
+        told.extend((one.kind, one.id, one.production_id, one.user_id) for one in changes)
+
+    with events.committed.connected_to(hear):
+        ad.put(f"{path}/{mara}/scenes/{reef}")
+        ad.delete(f"{path}/{mara}/scenes/{reef}")
+        assert ad.delete(f"{path}/{mara}/scenes/{reef}").status == 404
+    assert told == [("cast member", mara, film, ad.user_id)] * 2
 
 
 def test_appearances_by_hand_stay_through_the_next_draft(ad: Caller, film: int, path: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import String, cast, or_, select
 
 from backend.core import events
 from backend.core.access import may
+from backend.core.changes import news
 from backend.core.contract import expect
 from backend.core.db import db
 from backend.core.errors import Conflict, Forbidden, Invalid, NotFound, Stale
@@ -160,6 +161,7 @@ def appear(production_id: int, cast_member_id: int, scene_id: int) -> Appearance
     row.by_hand = True
     db.session.flush()
     db.session.refresh(row, ["cast_member"])
+    news(member)
     return row
 
 
@@ -171,6 +173,7 @@ def disappear(production_id: int, cast_member_id: int, scene_id: int) -> None:
         raise NotFound(f"{member.character_name} is not in scene {scene.number}.")
     db.session.delete(row)
     db.session.flush()
+    news(member)
 
 
 def appearances(production_id: int, query: AppearanceQuery) -> Page:
