@@ -17,7 +17,7 @@ MENU = {
     "Delete": ":material/delete: Delete",
 }
 BY_LABEL = {label: name for name, label in MENU.items()}
-cares_about("cast member", "appearance", "scene", "draft")
+cares_about("cast member", "scene", "draft")
 path = f"{viewer().path}/cast-members"
 may_edit = viewer().may("cast.edit")
 

@@ -11,7 +11,7 @@ from streamlit_app.components.scene_list import scene_list
 from streamlit_app.components.scene_rows import load_rows
 from streamlit_app.state import api, viewer
 
-cares_about("scene", "cast member", "appearance", "strip", "shooting day", "shot", "location", "draft")
+cares_about("scene", "cast member", "strip", "shooting day", "shot", "location", "draft")
 path = viewer().path
 rows = load_rows(api(), path)
 cast = api().every(f"{path}/cast-members") if viewer().may("cast.read") else []
