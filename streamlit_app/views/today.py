@@ -109,6 +109,8 @@ def one_production() -> None:
 
 def elsewhere() -> None:
     """The other productions of this person, one line each."""
+    if len(viewer().productions) < 2:
+        return
     others = [row for row in api().every("/today") if row["production_id"] != (viewer().production or {}).get("id")]
     if not others:
         return
