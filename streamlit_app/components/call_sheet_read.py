@@ -67,7 +67,7 @@ def _role(row: dict[str, Any]) -> None:
 def _place(sheet: Sheet) -> None:
     if not any(sheet[name] for name in ("location_name", "parking", "basecamp")):
         return
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall"):
         st.subheader("Where", anchor=False)
         if sheet["location_name"]:
             st.markdown(f"**{words.plain(sheet['location_name'])}**")
@@ -77,6 +77,7 @@ def _place(sheet: Sheet) -> None:
             st.link_button("Map", sheet["location_map"], icon=":material/map:", width="stretch")
         for icon, label, name in (("local_parking", "Parking", "parking"), ("cabin", "Basecamp", "basecamp")):
             if sheet[name]:
+                st.space("xxsmall")
                 st.markdown(f":material/{icon}: **{label}**")
                 st.text(sheet[name])
 
@@ -85,7 +86,7 @@ def _hospital(sheet: Sheet) -> None:
     lines, phone = hospital(sheet["hospital"])
     if not lines and not phone:
         return
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xsmall"):
         st.subheader("Nearest hospital", anchor=False)
         if lines:
             st.markdown(f"**{words.plain(lines[0])}**")

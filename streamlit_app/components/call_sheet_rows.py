@@ -42,6 +42,13 @@ def _edit(sheet: Sheet, rows: str, shown: Any = dict) -> dict[str, Any]:
     return {"save": save, "remove": lambda row: api().delete(path(sheet, rows, row), match=row["version"])}
 
 
+def undecided(sheet: Sheet) -> set[str]:
+    """The lists on which something this person typed is not stored yet: refused, or contested."""
+    kept = {"Scenes": f"lines_{sheet['id']}", "Cast": f"cast_{sheet['id']}", "Crew": f"crew_{sheet['id']}"}
+    sheets = {name: st.session_state.get(f"_sheet_{key}") for name, key in kept.items()}
+    return {name for name, edits in sheets.items() if edits and (edits.problems or edits.conflicts)}
+
+
 # --- scenes
 
 

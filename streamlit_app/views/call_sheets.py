@@ -62,6 +62,11 @@ def editor(sheet: Sheet) -> None:
     with top:
         flow.schedule_moved(sheet)
         head.times(sheet, edits)
+        for name in rows.undecided(sheet):
+            if not tabs[name].open:
+                st.warning(
+                    f"Something you typed on {name} is not stored yet. Decide there.", icon=":material/sync_problem:"
+                )
         flow.checks(sheet)
     drawn: dict[str, Any] = {
         "Scenes": lambda: rows.scenes(sheet),

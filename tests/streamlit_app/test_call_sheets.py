@@ -8,6 +8,7 @@ import pytest
 
 from backend.core import clock
 from streamlit_app import words
+from streamlit_app.api.client import Clash
 from streamlit_app.components.call_sheet_facts import changed, duration, hospital, sun
 from tests.films import Film
 from tests.people import Caller, Reply, Studio
@@ -100,6 +101,14 @@ def press(page: Any, opener: str, key: str) -> None:
     page.button(key=opener).click()
     page.button(key=key).click().run()
     assert not page.exception
+
+
+def clash(caller: Caller, address: str, seen: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Store as a page does: raises what its client raises when somebody was faster."""
+    answer = caller.patch(address, changes, match=seen["version"])
+    if answer.status == 409:
+        raise Clash(409, answer.json["message"], data=answer.json["data"])
+    return answer.data
 
 
 def as_cards(page: Any, key: str) -> None:
@@ -211,6 +220,21 @@ def test_cast_calls_are_changed(open_page: Any, shoot: Shoot) -> None:
     press(page, f"cast_{sheet}_edit_{row['id']}", f"cast_{sheet}_form_save")
     row = shoot.sheet(sheet).data["cast"][0]
     assert (row["pick_up"], row["remarks"], row["on_set"]) == ("05:00", "Own car", "07:00")
+
+
+def test_a_contested_call_is_not_forgotten_on_another_tab(open_page: Any, shoot: Shoot) -> None:
+    sheet = shoot.make()
+    row = shoot.sheet(sheet).data["cast"][0]
+    page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet), part="Cast")
+    as_cards(page, f"cast_{sheet}")
+    edits = page.session_state[f"_sheet_cast_{sheet}"]
+    address = f"{shoot.path}/call-sheets/{sheet}/cast/{row['id']}"
+    assert shoot.ad.patch(address, {"remarks": "Theirs"}, match=row["version"]).status == 200
+    edits.store(row["id"], {"remarks": "Mine"}, lambda seen, changes: clash(shoot.ad, address, seen, changes))
+    assert "Remarks: Theirs (theirs) → Mine (yours)" in said(page.run())
+    page.query_params["part"] = "Crew"
+    assert "on Cast is not stored yet" in said(page.run())
+    assert shoot.sheet(sheet).data["cast"][0]["remarks"] == "Theirs"
 
 
 def test_crew_calls_are_changed_and_somebody_else_is_typed_in(open_page: Any, shoot: Shoot) -> None:
