@@ -1,5 +1,6 @@
 """Who is looking, at which production, and what they may do there; the one wrapper around session state."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +21,13 @@ def token() -> str | None:
 def api() -> Api:
     """The API as the person looking at this page."""
     ip = st.context.ip_address  # None on this machine itself
-    return Api(token(), ip if isinstance(ip, str) else "0.0.0.0")  # noqa: S104
+    return Api(token(), ip if isinstance(ip, str) else "0.0.0.0", tab_name())  # noqa: S104
+
+
+def tab_name() -> str:
+    """A name for this browser tab, so that it does not redraw for the changes it made itself."""
+    name: str = st.session_state.setdefault("_tab", secrets.token_hex(8))
+    return name
 
 
 @dataclass

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from backend.core import events
+from backend.core.access import actor
 from backend.core.changes import Change
 from backend.core.context import hub
 
@@ -40,7 +41,11 @@ def _changed(_sender: Any, changes: Iterable[Change]) -> None:
 def _events(kind: str, group: list[Change]) -> list[dict[str, object]]:
     """What is told about changes of one kind; `id` is null when more rows changed than are worth naming."""
     told = [(one, one.id) for one in group] if len(group) <= MANY else [(group[0], None)]
-    return [{"type": "changed", "kind": kind, "id": i, "action": one.action, "by": one.user_id} for one, i in told]
+    tab = actor().tab
+    return [
+        {"type": "changed", "kind": kind, "id": i, "action": one.action, "by": one.user_id, "tab": tab}
+        for one, i in told
+    ]
 
 
 def _membership_ended(_sender: Any, production_id: int, user_id: int) -> None:

@@ -40,6 +40,7 @@ class Actor:
     membership: Membership | None = None
     production_id: int | None = None
     ip: str | None = None
+    tab: str | None = None  # which of the caller's windows asks; echoed in live events so that it may ignore its own
 
 
 @dataclass

@@ -43,7 +43,8 @@ def _authorise() -> None:
     _refuse_foreign_origin()
     token = request_token()
     identity = doors(current_app).identify(token) if token else None
-    actor = Actor(identity=identity, ip=request.remote_addr)
+    tab = request.headers.get("X-Backlot-Tab", "")[:40] or None
+    actor = Actor(identity=identity, ip=request.remote_addr, tab=tab)
     set_actor(actor)
     if contract.allow == PUBLIC:
         return

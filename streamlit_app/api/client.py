@@ -60,7 +60,8 @@ class Unreachable(ApiError):
 
 
 _KINDS: dict[int, type[ApiError]] = {
-    401: NotSignedIn, 403: Refused, 404: Refused, 409: Clash, 428: Clash, 400: Wrong, 413: Wrong, 415: Wrong, 422: Wrong,
+    401: NotSignedIn, 403: Refused, 404: Refused, 409: Clash, 428: Clash, 400: Wrong, 413: Wrong, 415: Wrong,
+    422: Wrong,
 }  # fmt: skip
 
 
@@ -84,10 +85,11 @@ class Api:
 
     token: str | None
     client_ip: str = "0.0.0.0"  # noqa: S104 (an address that is certainly not this machine)
+    tab: str = ""
 
     def call(self, method: str, path: str, **more: Any) -> requests.Response:
         """One request; raises ApiError for a refusal. `match` is sent as If-Match."""
-        headers = {"X-Backlot-Client-Ip": self.client_ip}
+        headers = {"X-Backlot-Client-Ip": self.client_ip, "X-Backlot-Tab": self.tab}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         if (match := more.pop("match", None)) is not None:

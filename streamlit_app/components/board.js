@@ -49,14 +49,15 @@ function create(parent) {
 // --- talking with Python
 
 function post(board, move) {
-  board.queue.push(move);
+  // made on what is drawn, whatever arrived during a drag
+  board.queue.push(board.sent || board.queue.length ? move : { rev: board.shown, ...move });
   sendNext(board);
 }
 
 function sendNext(board) {
   if (!board.queue.length || (board.sent && Date.now() - board.sent < PATIENCE)) return;
   board.sent = Math.max(Date.now(), board.sent + 1);
-  board.send("moved", { ...board.queue.shift(), rev: board.latest.rev, n: board.sent });
+  board.send("moved", { rev: board.latest.rev, ...board.queue.shift(), n: board.sent });
 }
 
 function settle(board) {
@@ -70,7 +71,7 @@ function settle(board) {
 function draw(board, data) {
   const wanted = JSON.stringify(data);
   if (board.drawn === wanted) return;
-  board.drawn = wanted;
+  [board.drawn, board.shown] = [wanted, data.rev];
   const focused = board.root.getRootNode().activeElement;
   board.root.className = `board ${data.layout}${data.readonly ? " readonly" : ""}`;
   board.root.classList.toggle("beside", data.columns.some((column) => column.aside));

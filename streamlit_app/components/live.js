@@ -16,7 +16,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   let timer = null;
   const pending = new Set();
   const tell = (event) => {
-    if (event.by === data.me) return; // this tab has drawn its own change already
+    if (event.tab && event.tab === data.tab) return; // this tab has drawn its own change already
     pending.add(event.kind);
     clearTimeout(timer);
     timer = setTimeout(emit, 250);
@@ -42,6 +42,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     root._socket = socket;
     socket.onopen = () => {
       retry = 1000;
+      if (root._opened) tell({ kind: "*" }); // whatever happened while we were away
+      root._opened = true;
       socket.send(JSON.stringify({ type: "hello" }));
       socket.send(JSON.stringify({ type: "join", room: data.room }));
     };
@@ -49,6 +51,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       const event = JSON.parse(message.data);
       if (event.type === "ping") socket.send('{"type":"pong"}');
       if (event.type === "changed") tell(event);
+      if (event.type === "refetch") tell({ kind: "*" });
     };
     socket.onclose = () => {
       if (closed) return;

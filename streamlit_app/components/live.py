@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from streamlit_app.state import viewer
+from streamlit_app.state import tab_name
 
 _LIVE = st.components.v2.component("backlot_live", js=(Path(__file__).parent / "live.js").read_text())
 
@@ -12,16 +12,16 @@ _LIVE = st.components.v2.component("backlot_live", js=(Path(__file__).parent / "
 def watch(production_id: int) -> None:
     """Listen to a production; news of a kind the page cares about reruns the page."""
     with st.container(key="live", height=1, border=False, gap=None):
-        _listen(production_id, viewer().me["id"])
+        _listen(production_id, tab_name())
 
 
 @st.fragment
-def _listen(production_id: int, me: int) -> None:
+def _listen(production_id: int, tab: str) -> None:
     heard = _LIVE(
-        key="live_socket", data={"room": f"production:{production_id}", "me": me}, on_news_change=lambda: None
+        key="live_socket", data={"room": f"production:{production_id}", "tab": tab}, on_news_change=lambda: None
     )
     news = heard.news
-    if news and set(news["kinds"]) & st.session_state.get("_cares", set()):
+    if news and set(news["kinds"]) & {"*", *st.session_state.get("_cares", set())}:
         st.rerun(scope="app")
 
 

@@ -17,7 +17,7 @@ with title_line("Activity", "Every change in this production, newest first"):
         "What",
         [None, *KINDS],
         format_func=lambda k: (k or "everything").capitalize(),
-        key="kind",
+        key="activity_kind_q",
         label_visibility="collapsed",
         bind="query-params",
     )

@@ -106,13 +106,13 @@ def card(row: dict[str, Any]) -> None:
 
 with title_line("Productions"):
     search = st.text_input(
-        "Search", placeholder="Title or director", key="search", label_visibility="collapsed", bind="query-params"
+        "Search", placeholder="Title or director", key="production_q", label_visibility="collapsed", bind="query-params"
     )
     status = st.selectbox(
         "Status",
         [None, *STATUS],
         format_func=lambda s: STATUS.get(s, "All"),
-        key="status",
+        key="production_status",
         label_visibility="collapsed",
     )
     if st.button("New production", type="primary", icon=":material/add:", key="new"):

@@ -54,7 +54,7 @@ with title_line("Team", (viewer().production or {})["title"]):
     search = st.text_input(
         "Search",
         placeholder="Name, position, department",
-        key="search",
+        key="team_q",
         label_visibility="collapsed",
         bind="query-params",
     )

@@ -122,7 +122,14 @@ def test_everybody_in_the_room_is_told_after_the_commit(studio: Studio, producti
     admin = studio.admin(production)
     told.clear()
     assert admin.patch(f"/productions/{production}/status", {"phase": "production"}).status == 200
-    event = {"type": "changed", "kind": "production", "id": production, "action": "update", "by": admin.user_id}
+    event = {
+        "type": "changed",
+        "kind": "production",
+        "id": production,
+        "action": "update",
+        "by": admin.user_id,
+        "tab": None,
+    }
     assert told == [(f"production:{production}", event)]
     told.clear()
     assert admin.patch(f"/productions/{production}", {"title": ""}, match=2).status == 422
@@ -143,7 +150,10 @@ def test_an_import_is_told_in_one_breath(studio: Studio, production: int, told: 
     told.clear()
     scenes(100, MANY + 1)
     assert told == [
-        (f"production:{production}", {"type": "changed", "kind": "scene", "id": None, "action": "create", "by": None})
+        (
+            f"production:{production}",
+            {"type": "changed", "kind": "scene", "id": None, "action": "create", "by": None, "tab": None},
+        )
     ]
     owner = studio.owner()
     assert owner.get(f"/productions/{production}/activity?kind=scene").json["page"]["total"] == 2 * MANY + 1
@@ -168,7 +178,14 @@ def test_deleting_a_production_puts_everybody_out(studio: Studio, production: in
     room = f"production:{production}"
     assert told[0] == (
         room,
-        {"type": "changed", "kind": "production", "id": production, "action": "delete", "by": admin.user_id},
+        {
+            "type": "changed",
+            "kind": "production",
+            "id": production,
+            "action": "delete",
+            "by": admin.user_id,
+            "tab": None,
+        },
     )
     assert {("drop", admin.user_id, room), ("drop", crew.user_id, room)} <= set(map(_hashable, told))
 

@@ -97,7 +97,7 @@ def shows(page: Page, wanted: list[list[str]]) -> None:
 
 def stored(film: Film, page: Page, wanted: list[list[str]]) -> None:
     """Wait until the server has it, then look at the browser."""
-    for _ in range(100):
+    for _ in range(400):  # a busy machine takes its time
         if film.order() == wanted:
             break
         page.wait_for_timeout(50)
