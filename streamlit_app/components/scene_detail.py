@@ -101,7 +101,8 @@ def _status(row: Row) -> None:
     key = f"status_{row['id']}_{row['version']}"
     st.pills(
         "Status", [status for status in words.SCENE_STATUS if status != "omitted"], default=row["status"],
-        required=True, wrap=True,        key=key, format_func=words.SCENE_STATUS.__getitem__, label_visibility="collapsed",
+        required=True, wrap=True, key=key, format_func=words.SCENE_STATUS.__getitem__,
+        label_visibility="collapsed",
         on_change=lambda: _set_status(row["id"], st.session_state[key]),
     )  # fmt: skip
 
