@@ -5,6 +5,7 @@ Mouse, touch and keyboard; several at once. The browser moves at once and tells 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -89,27 +90,32 @@ def board(
     rev        the server's revision of this board; comes back in Move.rev for the If-Match of the change.
     readonly   nothing can be moved; opening still works.
     """
-    seen = f"_{key}_seen"
-
-    def moved() -> None:
-        said = st.session_state[key].moved
-        st.session_state[seen] = said["n"]  # the browser waits for this before it sends its next move
-        try:
-            if on_moved and not readonly:
-                on_moved(Move(said["ids"], said["to"], said["index"], said["rev"]))
-        except ApiError as problem:
-            flash(problem.words(), ":material/sync_problem:")
-
+    move = partial(_moved, key, None if readonly else on_moved)
     data = {
         "columns": list(columns), "rev": rev, "layout": layout, "label": label,
         "readonly": readonly or on_moved is None,
-        "seen": st.session_state.get(seen, 0), "opens": on_opened is not None, "columnOpens": on_column is not None,
+        "seen": st.session_state.get(_seen(key), 0), "opens": on_opened is not None,
+        "columnOpens": on_column is not None,
     }  # fmt: skip
-    said = _BOARD(key=key, data=data, on_moved_change=moved, on_opened_change=_nothing, on_column_change=_nothing)
+    said = _BOARD(key=key, data=data, on_moved_change=move, on_opened_change=_nothing, on_column_change=_nothing)
     if on_opened and said.opened is not None:
         on_opened(said.opened["id"])
     if on_column and said.column is not None:
         on_column(said.column["id"])
+
+
+def _seen(key: str) -> str:
+    return f"_{key}_seen"
+
+
+def _moved(key: str, on_moved: Callable[[Move], None] | None) -> None:
+    said = st.session_state[key].moved
+    st.session_state[_seen(key)] = said["n"]  # the browser waits for this before it sends its next move
+    try:
+        if on_moved:
+            on_moved(Move(said["ids"], said["to"], said["index"], said["rev"]))
+    except ApiError as problem:
+        flash(problem.words(), ":material/sync_problem:")
 
 
 def _nothing() -> None:

@@ -26,6 +26,7 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app.components.cards import card_list
+from streamlit_app.components.screen import on_phone
 from streamlit_app.components.troubles import show_troubles
 from streamlit_app.editing.merge import Row
 from streamlit_app.editing.sheet import Add, Remove, Save, Sheet
@@ -108,7 +109,7 @@ def edit_rows(
     more: Callable[[Row], None] | None = None,
 ) -> None:  # fmt: skip
     """A table or cards, as the person likes; cards first on a phone. `more` draws further things into a card."""
-    phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    phone = on_phone()
     shown = st.segmented_control(
         "Show as", ["Table", "Cards"], default="Cards" if phone else "Table", required=True, key=f"{key}_as",
         label_visibility="collapsed", persist_state="session",

@@ -28,9 +28,7 @@ def test_the_browser_gets_an_http_only_cookie_and_no_token(account: Account) -> 
     assert ana.get("/auth/me").data["session_kind"] == "browser"
 
 
-def test_not_remembered_ends_with_the_browser_and_within_a_day(
-    account: Account, later: Callable[..., None]
-) -> None:
+def test_not_remembered_ends_with_the_browser_and_within_a_day(account: Account, later: Callable[..., None]) -> None:
     ana = account("Ana")
     cookie = cookie_of(login(ana, remember=False))
     assert "Max-Age" not in cookie

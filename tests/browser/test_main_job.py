@@ -1,4 +1,4 @@
-"""The main job, as a stranger does it: an empty machine, a screenplay, a shooting day, a call sheet, a second person."""
+"""The main job, as a stranger does it: an empty machine, a screenplay, a day, a call sheet, a second person."""
 
 import io
 import re

@@ -42,10 +42,12 @@ Wreckage, gulls, nobody.
 """
 
 # The kitchen is rewritten, the reef is gone, a boat house came in before the beach.
-SECOND = FIRST.replace("Drink.\n", "Drink. It is the last of the tea, and the boat is not due for a week.\n").replace(
-    "EXT. REEF - NIGHT\n\nA mast breaks the water.\n\nJONAS (O.S.)\nThere!\n\n", ""
-).replace(
-    "EXT. BEACH - DAY", "INT. BOAT HOUSE - DAY\n\nNets hang to dry.\n\nPILAR\nYou are late.\n\nEXT. BEACH - DAY"
+SECOND = (
+    FIRST.replace("Drink.\n", "Drink. It is the last of the tea, and the boat is not due for a week.\n")
+    .replace("EXT. REEF - NIGHT\n\nA mast breaks the water.\n\nJONAS (O.S.)\nThere!\n\n", "")
+    .replace(
+        "EXT. BEACH - DAY", "INT. BOAT HOUSE - DAY\n\nNets hang to dry.\n\nPILAR\nYou are late.\n\nEXT. BEACH - DAY"
+    )
 )
 
 

@@ -325,7 +325,7 @@ def test_the_source_is_kept_and_goes_with_a_discarded_draft(studio: Studio, ad: 
     draft = upload(ad, film, FIRST).data
     file = ad.get(f"/productions/{film}/screenplays/{draft['id']}/source")
     assert file.body == FIRST.encode()
-    assert file.headers["Content-Disposition"].startswith("attachment; filename=\"tide.fountain\"")
+    assert file.headers["Content-Disposition"].startswith('attachment; filename="tide.fountain"')
     assert draft["sha256"] == hashlib.sha256(FIRST.encode()).hexdigest()
     assert ad.delete(f"/productions/{film}/screenplays/{draft['id']}").status == 200
     assert ad.get(f"/productions/{film}/screenplays/{draft['id']}").status == 404

@@ -1,6 +1,6 @@
 """Pages run against the real API in this process: AppTest for each page, signed in as whoever a test asks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_page(app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def open_page(app: Any, monkeypatch: pytest.MonkeyPatch) -> Open:
     """`open_page(caller, "scenes", production=1)` → the page after its first run, without any exception."""
     client.connect(app.wsgi_app)
     seen: dict[str, str | None] = {"token": None}
@@ -35,4 +35,4 @@ def open_page(app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         assert not test.exception, [e.value for e in test.exception]
         return test
 
-    yield run
+    return run

@@ -132,9 +132,7 @@ def remove_photo() -> User:
     return users.remove_photo()
 
 
-@bp.post(
-    "/change-password", allow=SIGNED_IN, transaction=False, limits=[("10 per 15 minutes", by_person, refused)]
-)
+@bp.post("/change-password", allow=SIGNED_IN, transaction=False, limits=[("10 per 15 minutes", by_person, refused)])
 def change_password(body: PasswordChange) -> Said:
     """Choose another password; every other device is signed out."""
     service.change_password(body.old_password, body.new_password)

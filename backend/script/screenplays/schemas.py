@@ -199,4 +199,3 @@ class ReviewTextOut(Out):
     key: str
     heading: str
     paragraphs: list[ParagraphOut]
-
