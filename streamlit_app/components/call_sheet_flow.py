@@ -45,15 +45,23 @@ def buttons(sheet: Sheet) -> None:
             _act(sheet, chosen)
     if sheet["status"] in ("draft", "published"):
         label = "Publish" if not sheet["edition"] else f"Publish edition {sheet['edition'] + 1}"
-        if st.button(label, key="publish", type="primary", icon=":material/send:"):
-            publish(sheet)
+        st.button(
+            label, key="publish", type="primary", icon=":material/send:", on_click=_publishing, args=(sheet["id"],)
+        )  # fmt: skip
     elif sheet["status"] == "in_progress" and st.button("Wrap", key="wrap", type="primary", icon=":material/flag:"):
         _act(sheet, "wrap")
+    if st.session_state.get("_publishing") == sheet["id"]:
+        publish(sheet)
+
+
+def _publishing(sheet_id: int | None = None) -> None:
+    """Keep the dialog open until it is answered: a table sends its last cell a moment after the click on Publish."""
+    st.session_state["_publishing"] = sheet_id
 
 
 def _act(sheet: Sheet, action: str) -> None:
     steps: dict[str, Callable[[], None]] = {
-        "publish": lambda: publish(sheet),
+        "publish": lambda: _publishing(sheet["id"]),
         "start": lambda: _ask(sheet, "in_progress", "Start this shooting day?", "Start", "The day is under way."),
         "wrap": lambda: _ask(
             sheet, "wrapped", "Wrap this day? The sheet can no longer be changed then.", "Wrap", "That's a wrap."
@@ -88,7 +96,7 @@ def _delete(sheet: Sheet) -> None:
     flash("The draft is deleted.")
 
 
-@st.dialog("Publish", width="medium", icon=":material/send:")
+@st.dialog("Publish", width="medium", icon=":material/send:", on_dismiss=_publishing)
 def publish(sheet: Sheet) -> None:
     """What keeps the sheet from going out, what is worth a look, and the button."""
     edition = sheet["edition"] + 1
@@ -103,6 +111,7 @@ def publish(sheet: Sheet) -> None:
         st.markdown(f"Everybody on this production can read edition {edition} as soon as you publish it.{replaces}")
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Back", key="publish_back"):
+            _publishing()
             st.rerun()
         blocked = bool(sheet["missing"])
         if st.button(f"Publish edition {edition}", key="publish_yes", type="primary", disabled=blocked):
@@ -111,6 +120,7 @@ def publish(sheet: Sheet) -> None:
             except ApiError as problem:
                 st.error(problem.words(), icon=":material/error:")
             else:
+                _publishing()
                 flash(f"Edition {edition} is out.")
                 st.rerun()
 

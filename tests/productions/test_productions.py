@@ -192,9 +192,8 @@ def test_each_row_carries_its_progress(studio: Studio) -> None:
     film.scene("3", status="omitted", eighths=8)
     rows = {row["id"]: row["progress"] for row in studio.owner().get("/productions").data}
     assert rows[production] == {
-        "scenes": 3, "scenes_to_shoot": 2, "scenes_completed": 1, "scenes_in_progress": 1, "eighths": 8, "eighths_completed": 5,
-        "shots": 0,
-        "shooting_days": 0, "members": 0, "completion_percentage": 50.0,
+        "scenes": 3, "scenes_to_shoot": 2, "scenes_completed": 1, "scenes_in_progress": 1, "eighths": 8,
+        "eighths_completed": 5, "shots": 0, "shooting_days": 0, "members": 0, "completion_percentage": 50.0,
     }  # fmt: skip
     assert (rows[empty]["scenes"], rows[empty]["completion_percentage"]) == (0, 0.0)
 
