@@ -184,6 +184,9 @@ def _progress(people: _People, path: str, days: list[dict[str, Any]]) -> None:
     shot = [scene_id for day in days[:SHOT_DAYS] for scene_id in day["scene_ids"]]
     people.call("POST", f"{path}/scenes/bulk", {"ids": shot[:-2], "changes": {"status": "completed"}})
     people.call("PATCH", f"{path}/scenes/{shot[-2]}/status", {"status": "in_progress"})
+    for row in people.call("GET", f"{path}/shots?limit=500"):
+        if row["scene_id"] in shot[:-2]:
+            people.call("PATCH", f"{path}/shots/{row['id']}/status", {"status": "completed"}, match=row["version"])
 
 
 def _call_sheet(people: _People, path: str, days: list[dict[str, Any]]) -> dict[str, Any]:

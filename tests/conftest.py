@@ -46,15 +46,10 @@ def app(settings: Settings) -> Iterator[Any]:
 def clean(app: Any) -> Iterator[None]:
     """An empty database and fresh rate limits."""
     with app.app_context():
-        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-        if db.engine.dialect.name == "postgresql":
-            with db.engine.begin() as connection:
-                connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-        else:
-            with db.engine.connect().execution_options(writing=True) as connection:
-                for table in reversed(Base.metadata.sorted_tables):
-                    connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
-                connection.commit()
+        with db.engine.connect().execution_options(writing=True) as connection:
+            for table in reversed(Base.metadata.sorted_tables):  # of few rows: TRUNCATE takes 60 times as long
+                connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+            connection.commit()
     limiter.reset()
     yield
     with app.app_context():

@@ -39,8 +39,8 @@ def edits_of(sheet: Sheet, locations: dict[int | None, str]) -> Edits:
 def follow(sheet: Sheet, edits: Edits) -> None:
     """Bring the widgets to what is stored, except where something typed waits for a decision.
 
-    A widget is given another value by drawing a new one: the browser, not having heard yet, would send the old value
-    of the old one along with its next click, and that would look like an edit.
+    A widget is given another value by drawing a new one that starts with it: the browser, not having heard yet, would
+    send the old value of the old one along with its next click, and that would look like an edit.
     """
     waiting: set[str] = set()
     if problem := edits.problems.get(sheet["id"]):
@@ -52,15 +52,19 @@ def follow(sheet: Sheet, edits: Edits) -> None:
         key = widget(sheet, name)
         shown = key in st.session_state and (name in waiting or column.same(_typed(edits, name, key), sheet[name]))
         if edits.stale or not shown:
-            drawn[name] = drawn.get(name, 0) + 1
-            st.session_state[widget(sheet, name)] = column.to_cell(sheet[name])
+            drawn[name] = (drawn.get(name, (0, None))[0] + 1, column.to_cell(sheet[name]))
     fields = {name: sheet[name] for name in edits.columns}
     edits.held, edits.stale = {sheet["id"]: {"id": sheet["id"], "version": sheet["version"], **fields}}, False
 
 
 def widget(sheet: Sheet, field: str) -> str:
     """The key of a field's widget as it is drawn now."""
-    return f"head_{sheet['id']}_{field}_{st.session_state[_drawn(sheet)].get(field, 0)}"
+    return f"head_{sheet['id']}_{field}_{st.session_state[_drawn(sheet)].get(field, (0, None))[0]}"
+
+
+def _first(sheet: Sheet, field: str) -> Any:
+    """What a field's widget started with."""
+    return st.session_state[_drawn(sheet)][field][1]
 
 
 def _drawn(sheet: Sheet) -> str:
@@ -94,7 +98,7 @@ def times(sheet: Sheet, edits: Edits) -> None:
             with st.container(horizontal=True):
                 for field, label in TIMES.items():
                     st.time_input(
-                        label, None, key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
+                        label, _first(sheet, field), key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
                         on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
                     )  # fmt: skip
             st.caption(f":material/wb_twilight: {words.plain(sun(sheet))}")
@@ -105,9 +109,10 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
     """Where everybody goes, and what they must know."""
     left, right = st.columns(2, gap="large")
     with left:
+        ids, first = list(locations), _first(sheet, "location_id")
         st.selectbox(
-            "Location", list(locations), key=widget(sheet, "location_id"), format_func=lambda one: locations[one],
-            on_change=_left, args=(sheet, edits, "location_id", widget(sheet, "location_id")),
+            "Location", ids, ids.index(first) if first in ids else 0, key=widget(sheet, "location_id"),
+            format_func=lambda one: locations[one], on_change=_left, args=(sheet, edits, "location_id", widget(sheet, "location_id")),
         )  # fmt: skip
         if sheet["location_address"]:
             st.caption(words.plain(sheet["location_address"]))
@@ -119,6 +124,6 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
 def _texts(sheet: Sheet, edits: Edits, fields: dict[str, tuple[str, str]]) -> None:
     for field, (label, hint) in fields.items():
         st.text_area(
-            label, key=widget(sheet, field), height=112, placeholder=hint, max_chars=20_000,
+            label, _first(sheet, field), key=widget(sheet, field), height=112, placeholder=hint, max_chars=20_000,
             on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
         )  # fmt: skip
