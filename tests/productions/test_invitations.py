@@ -302,14 +302,13 @@ def test_a_low_link_does_not_wake_a_high_place(studio: Studio, production: int) 
 
 def test_the_link_goes_out_by_mail_once_it_is_stored(studio: Studio, production: int) -> None:
     admin = studio.admin(production)
-    before = len(mails(studio))
+    before = set(mails(studio))
     refused = admin.post(f"/productions/{production}/invitations", {**CREW, "email": "a@example.org", "member_id": 9})
     assert refused.status == 422
-    assert len(mails(studio)) == before
+    assert set(mails(studio)) == before
     link = made(admin, production, email="zoe@example.org", position="Gaffer")
     assert link["mailed"] is True
-    mail = mails(studio)[-1]
-    assert len(mails(studio)) == before + 1
+    (mail,) = set(mails(studio)) - before
     assert "zoe@example.org" in mail
     assert re.search(r"token=3D" + link["token"][:20] + "|token=" + link["token"][:20], mail.replace("=\n", ""))
     joined = studio.anonymous().post(f"/invitations/{link['token']}/accept", NEW)
