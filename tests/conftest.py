@@ -20,6 +20,14 @@ from backend.settings import Settings, load
 from tests.people import Studio
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run on another database is for the tests that use the database; the others would only say the same again."""
+    if os.environ.get("BACKLOT_TEST_DATABASE"):
+        other = [item for item in items if "app" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if item not in set(other)]
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the test installation, with a data folder of its own."""
