@@ -1,7 +1,7 @@
 """The head of a call sheet: its times, places and notes, each stored when it is left; a clash asks whose stays."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -39,32 +39,48 @@ def edits_of(sheet: Sheet, locations: dict[int | None, str]) -> Edits:
 def follow(sheet: Sheet, edits: Edits) -> None:
     """Bring the widgets to what is stored, except where something typed waits for a decision.
 
-    A widget is given another value by drawing a new one that starts with it: the browser, not having heard yet, would
-    send the old value of the old one along with its next click, and that would look like an edit.
+    A widget is given another value by drawing a new one that starts with it: what the browser still sends for the old
+    one, not having heard yet, can then be told from an edit (see `_left`).
     """
     waiting: set[str] = set()
     if problem := edits.problems.get(sheet["id"]):
         waiting |= problem.values.keys()
     if conflict := edits.conflicts.get(sheet["id"]):
         waiting |= conflict.mine.keys()
-    drawn = st.session_state.setdefault(_drawn(sheet), {})
+    drawn: dict[str, Drawn] = st.session_state.setdefault(_drawn(sheet), {})
     for name, column in edits.columns.items():
         key = widget(sheet, name)
-        shown = key in st.session_state and (name in waiting or column.same(_typed(edits, name, key), sheet[name]))
+        typed = _typed(edits, name, key) if key in st.session_state else None
+        shown = key in st.session_state and (name in waiting or column.same(typed, sheet[name]))
         if edits.stale or not shown:
-            drawn[name] = (drawn.get(name, (0, None))[0] + 1, column.to_cell(sheet[name]))
+            number = drawn[name].number + 1 if name in drawn else 1
+            drawn[name] = Drawn(number, column.to_cell(sheet[name]), key, typed)
+        if name in TIMES and (edits.stale or name not in waiting):
+            # a time that can be cleared has no other way to start with a value; again each time, because a run that is
+            # cut short by the next one may not have told the browser
+            st.session_state[widget(sheet, name)] = column.to_cell(sheet[name])
     fields = {name: sheet[name] for name in edits.columns}
     edits.held, edits.stale = {sheet["id"]: {"id": sheet["id"], "version": sheet["version"], **fields}}, False
 
 
+class Drawn(NamedTuple):
+    """A field's widget: the how manieth, what it starts with; the key of the one before, and what stood in that."""
+
+    number: int
+    first: Any
+    before: str
+    then: Any
+
+
 def widget(sheet: Sheet, field: str) -> str:
     """The key of a field's widget as it is drawn now."""
-    return f"head_{sheet['id']}_{field}_{st.session_state[_drawn(sheet)].get(field, (0, None))[0]}"
+    drawn = st.session_state[_drawn(sheet)].get(field)
+    return f"head_{sheet['id']}_{field}_{drawn.number if drawn else 0}"
 
 
-def _first(sheet: Sheet, field: str) -> Any:
-    """What a field's widget started with."""
-    return st.session_state[_drawn(sheet)][field][1]
+def _now(sheet: Sheet, field: str) -> Drawn:
+    found: Drawn = st.session_state[_drawn(sheet)][field]
+    return found
 
 
 def _drawn(sheet: Sheet) -> str:
@@ -84,6 +100,9 @@ def _typed(edits: Edits, field: str, key: str) -> Any:
 
 def _left(sheet: Sheet, edits: Edits, field: str, key: str) -> None:
     value = _typed(edits, field, key)
+    now = _now(sheet, field)
+    if key == now.before and value == now.then:
+        return  # the old value of a widget that was just replaced: nobody typed it
     if not edits.columns[field].same(edits.held[sheet["id"]][field], value):
         edits.store(sheet["id"], {field: value}, save)
 
@@ -98,7 +117,7 @@ def times(sheet: Sheet, edits: Edits) -> None:
             with st.container(horizontal=True):
                 for field, label in TIMES.items():
                     st.time_input(
-                        label, _first(sheet, field), key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
+                        label, None, key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
                         on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
                     )  # fmt: skip
             st.caption(f":material/wb_twilight: {words.plain(sun(sheet))}")
@@ -109,10 +128,10 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
     """Where everybody goes, and what they must know."""
     left, right = st.columns(2, gap="large")
     with left:
-        ids, first = list(locations), _first(sheet, "location_id")
+        ids, first, key = list(locations), _now(sheet, "location_id").first, widget(sheet, "location_id")
         st.selectbox(
-            "Location", ids, ids.index(first) if first in ids else 0, key=widget(sheet, "location_id"),
-            format_func=lambda one: locations[one], on_change=_left, args=(sheet, edits, "location_id", widget(sheet, "location_id")),
+            "Location", ids, ids.index(first) if first in ids else 0, key=key, on_change=_left,
+            args=(sheet, edits, "location_id", key), format_func=lambda one: locations[one],
         )  # fmt: skip
         if sheet["location_address"]:
             st.caption(words.plain(sheet["location_address"]))
@@ -124,6 +143,6 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
 def _texts(sheet: Sheet, edits: Edits, fields: dict[str, tuple[str, str]]) -> None:
     for field, (label, hint) in fields.items():
         st.text_area(
-            label, _first(sheet, field), key=widget(sheet, field), height=112, placeholder=hint, max_chars=20_000,
+            label, _now(sheet, field).first, key=widget(sheet, field), height=112, placeholder=hint, max_chars=20_000,
             on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
         )  # fmt: skip

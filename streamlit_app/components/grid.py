@@ -63,7 +63,7 @@ def grid(
         column_config={field: column.config for field, column in columns.items()},
         disabled=True if save is None else [field for field, column in columns.items() if not column.editable],
         num_rows=_growth(save and add, save and remove), alt=alt or None, placeholder="",
-        on_change=_edited, args=(sheet, editor, save, add, remove),
+        on_change=_edited, args=(sheet, key, sheet.generation, save, add, remove),
     )  # fmt: skip
     if sheet.waiting:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -76,8 +76,14 @@ def grid(
         show_troubles(sheet, key=key, save=save, add=add)
 
 
-def _edited(sheet: Sheet, editor: str, save: Save, add: Add | None, remove: Remove | None) -> None:
-    sheet.take(st.session_state[editor], save, add, remove, time.monotonic())
+def _edited(
+    sheet: Sheet, key: str, generation: int, save: Save, add: Add | None, remove: Remove | None
+) -> None:  # fmt: skip
+    delta = st.session_state[f"{key}_{generation}"]
+    if generation == sheet.generation:
+        sheet.take(delta, save, add, remove, time.monotonic())
+    else:
+        sheet.take_late(delta, generation, save)
 
 
 def _growth(add: Any, remove: Any) -> Literal["fixed", "dynamic", "add", "delete"]:

@@ -17,6 +17,7 @@ from streamlit_app.editing.values import Column
 Save = Callable[[Row, Row], Row]
 Add = Callable[[Row], Row]
 Remove = Callable[[Row], Any]
+_NOTHING = object()
 QUIET_SECONDS = 20.0
 """So long after an edit other people's changes wait (or for a click): a new editor would drop a half-typed cell."""
 
@@ -40,6 +41,7 @@ class Sheet:
     waiting: int = 0
     stale: bool = False
     serial: int = 0
+    before: tuple[list[Row], dict[tuple[int, str], Any]] = field(default_factory=lambda: ([], {}))
 
     # --- what the server says
 
@@ -58,6 +60,7 @@ class Sheet:
 
     def refresh(self, rows: Sequence[Row]) -> None:
         """Start again from these rows; refused and contested values stay."""
+        self.before = (self.rows, self.cells)
         self.rows, self.held = [dict(row) for row in rows], {row["id"]: dict(row) for row in rows}
         self.cells, self.added, self.deleted, self.waiting, self.stale = {}, [], set(), 0, False
         self.generation += 1
@@ -102,6 +105,22 @@ class Sheet:
             for at in sorted(set(delta.get("deleted_rows") or []) - self.deleted):
                 self.deleted.add(at)
                 self.drop(self.rows[at]["id"], remove)
+
+    def take_late(self, delta: Mapping[str, Any], generation: int, save: Save) -> None:
+        """Store what was typed into the editor before this one while it was being replaced.
+
+        A browser that has not heard of the new editor yet also repeats what it reported before: that is no edit.
+        """
+        rows, cells = self.before
+        if generation != self.generation - 1:
+            return
+        for at, typed in (delta.get("edited_rows") or {}).items():
+            new = {n: c for n, c in typed.items() if cells.get((int(at), n), _NOTHING) != c}
+            changes = self._values(new)
+            if changes and int(at) < len(rows) and rows[int(at)]["id"] in self.held:
+                self.store(rows[int(at)]["id"], changes, save)
+                cells.update({(int(at), name): cell for name, cell in new.items()})
+                self.stale = True
 
     def _take_cells(self, at: int, cells: Row, save: Save) -> None:
         if at >= len(self.rows):

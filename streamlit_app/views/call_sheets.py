@@ -52,7 +52,7 @@ def one_sheet(sheet: Sheet) -> None:
 
 def editor(sheet: Sheet) -> None:
     """Times on top, then the lists and texts one tab at a time: only the open one is drawn."""
-    places: dict[int | None, str] = {None: "", sheet["location_id"]: sheet["location_name"] or ""}
+    places: dict[int | None, str] = {sheet["location_id"]: sheet["location_name"] or "", None: "Not decided"}
     top = st.container()
     tabs = dict(zip(PARTS, st.tabs(list(PARTS), key="part", on_change="rerun", bind="query-params"), strict=True))
     if tabs["Places and notes"].open:

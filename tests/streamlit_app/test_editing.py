@@ -219,6 +219,23 @@ def test_other_peoples_changes_wait_while_somebody_types(sheet: Sheet, server: S
     assert (sheet.generation, sheet.waiting) == (2, 0)
 
 
+def test_a_replaced_editor_may_finish_but_not_repeat_itself(sheet: Sheet, server: Server) -> None:
+    report(sheet, server, row0={"role": "Gaffer"})
+    old = sheet.generation
+    server.change(1, role="Grip")  # somebody else, afterwards
+    sheet.update(server.list(), 9 + 2 * QUIET_SECONDS)
+    assert sheet.generation == old + 1
+    sheet.take_late({"edited_rows": {0: {"role": "Gaffer"}}}, old, server.save)
+    assert server.rows[1]["role"] == "Grip", "what was reported before is no edit"
+    sheet.take_late({"edited_rows": {0: {"role": "Gaffer"}, 1: {"call": "05:00:00.000"}}}, old, server.save)
+    sheet.take_late({"edited_rows": {0: {"role": "Gaffer"}, 1: {"call": "05:00:00.000"}}}, old, server.save)
+    assert (server.rows[1]["role"], server.rows[2]["call"]) == ("Grip", "05:00")
+    assert [call for call in server.calls if call[1] == 2] == [("save", 2, {"call": "05:00"})]
+    sheet.update(server.list(), 99)
+    sheet.take_late({"edited_rows": {2: {"call": "06:00:00.000"}}}, old, server.save)
+    assert server.rows[3]["call"] is None, "an editor long gone says nothing"
+
+
 def test_a_click_another_filter_or_other_rows_do_not_wait(sheet: Sheet, server: Server) -> None:
     report(sheet, server, row0={"role": "A"}, now=100)
     server.change(2, role="theirs")
