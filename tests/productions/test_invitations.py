@@ -262,7 +262,7 @@ def test_an_account_takes_its_place_on_the_crew_list(studio: Studio, production:
 
 
 def test_a_link_does_not_hand_over_somebody_elses_place(studio: Studio, production: int) -> None:
-    admin, other = studio.admin(production), studio.production("Other")
+    admin, other, third = studio.admin(production), studio.production("Other"), studio.production("Third")
     theirs = studio.admin(other)
     body = {"name": "Zed", "email": "zed@example.org"}
     person = admin.post(f"/productions/{production}/members", body).data
@@ -271,7 +271,7 @@ def test_a_link_does_not_hand_over_somebody_elses_place(studio: Studio, producti
     for link in (
         made(admin, production),
         admin.post(f"/productions/{production}/invitations", {"member_id": person["id"]}).data,
-        made(studio.admin(studio.production("Third")), 3),
+        made(studio.admin(third), third),
     ):
         reply = studio.anonymous().post(f"/invitations/{link['token']}/accept", steal)
         assert (reply.status, reply.fields) == (409, ["email"])
