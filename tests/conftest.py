@@ -53,11 +53,10 @@ def app(settings: Settings) -> Iterator[Any]:
 @pytest.fixture
 def clean(app: Any) -> Iterator[None]:
     """An empty database and fresh rate limits."""
-    with app.app_context():
-        with db.engine.connect().execution_options(writing=True) as connection:
-            for table in reversed(Base.metadata.sorted_tables):  # of few rows: TRUNCATE takes 60 times as long
-                connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
-            connection.commit()
+    with app.app_context(), db.engine.connect().execution_options(writing=True) as connection:
+        for table in reversed(Base.metadata.sorted_tables):  # of few rows: TRUNCATE takes 60 times as long
+            connection.exec_driver_sql(f'DELETE FROM "{table.name}"')
+        connection.commit()
     limiter.reset()
     yield
     with app.app_context():
