@@ -17,6 +17,7 @@ NEED_PAGE = {
     "draft_review": "script_import", "unscheduled_scenes": "schedule", "call_sheet_missing": "call_sheets",
     "call_sheet_outdated": "call_sheets", "tasks_due": "tasks", "invitations_open": "team",
 }  # fmt: skip
+SHOWN = 8  # lines of a card; more is a page of its own
 DONE = {"create": "added", "update": "changed", "delete": "removed"}
 
 cares_about("production", "scene", "shooting day", "strip", "call sheet", "task", "draft", "member", "schedule")
@@ -31,23 +32,35 @@ def next_day_card(day: dict[str, Any] | None) -> None:
             if viewer().may("schedule.edit"):
                 st.page_link(navigation.link("schedule"), label="Plan a day", icon=":material/calendar_add_on:")
             return
-        st.markdown(f"### {words.day(day['date'])}")
-        call = f" · call {words.clock(day['general_call'])}" if day["general_call"] else ""
-        st.markdown(f"Day {day['number']} of {day['of']}{call} · {words.eighths(day['eighths'])} pages")
         sheet = day["call_sheet"]
-        if sheet:
-            colour = words.SHEET_COLOUR[sheet["status"]]
-            st.markdown(f":{colour}-badge[Call sheet: {words.SHEET_STATUS[sheet['status']].lower()}]")
-        for scene in day["scenes"][:8]:
-            st.markdown(f"**{scene['number']}** {words.plain(scene['heading'])} · {words.eighths(scene['eighths'])}")
-        if len(day["scenes"]) > 8:
-            st.caption(f"and {words.plural(len(day['scenes']) - 8, 'more scene')}")
-        if day["cast_numbers"]:
-            st.caption("Cast " + ", ".join(str(number) for number in day["cast_numbers"]))
+        st.markdown(_day_words(day))  # one element: each costs the phone and the server
+        if day["scenes"]:
+            st.markdown(_scene_words(day["scenes"], day["cast_numbers"]))
         if viewer().may("call_sheets.read"):
             label = "Open the call sheet" if sheet else "Call sheets"
             query = {"day": str(day["day_id"]), "production": str(viewer().pid)}
             st.page_link(navigation.link("call_sheets"), label=label, icon=":material/assignment:", query_params=query)
+
+
+def _day_words(day: dict[str, Any]) -> str:
+    call = f" · call {words.clock(day['general_call'])}" if day["general_call"] else ""
+    lines = [
+        f"### {words.day(day['date'])}",
+        f"Day {day['number']} of {day['of']}{call} · {words.eighths(day['eighths'])} pages",
+    ]
+    if day["call_sheet"]:
+        status = day["call_sheet"]["status"]
+        lines.append(f":{words.SHEET_COLOUR[status]}-badge[Call sheet: {words.SHEET_STATUS[status].lower()}]")
+    return "\n\n".join(lines)
+
+
+def _scene_words(scenes: list[dict[str, Any]], cast: list[int]) -> str:
+    lines = [f"**{s['number']}** {words.plain(s['heading'])} · {words.eighths(s['eighths'])}" for s in scenes[:SHOWN]]
+    if len(scenes) > SHOWN:
+        lines.append(f":gray[and {words.plural(len(scenes) - SHOWN, 'more scene')}]")
+    if cast:
+        lines.append(f":gray[Cast {', '.join(str(number) for number in cast)}]")
+    return "  \n".join(lines)
 
 
 def needs_card(needs: list[dict[str, Any]]) -> None:
@@ -68,12 +81,16 @@ def activity_card(entries: list[dict[str, Any]]) -> None:
     """The last changes."""
     with st.container(border=True):
         st.subheader("Lately", anchor=False)
-        for entry in entries[:8]:
-            who, what = words.plain(entry["user_name"] or "Backlot"), words.plain(entry["label"])
-            st.markdown(f"**{who}** {DONE[entry['action']]} {entry['kind']} {what}  \n:small[{words.ago(entry['at'])}]")
         if not entries:
             st.caption("Nothing has happened yet.")
-        elif viewer().may("activity.read"):
+            return
+        lines = [
+            f"**{words.plain(entry['user_name'] or 'Backlot')}** {DONE[entry['action']]} {entry['kind']} "
+            f"{words.plain(entry['label'])} :gray[· {words.ago(entry['at'])}]"
+            for entry in entries[:SHOWN]
+        ]
+        st.markdown("  \n".join(lines))
+        if viewer().may("activity.read"):
             st.page_link(navigation.link("activity"), label="All changes", icon=":material/history:")
 
 
