@@ -99,6 +99,11 @@ def set_time(page: Page, label: str, digits: str) -> None:
     page.keyboard.press("Enter")
 
 
+def text_of(page: Page, label: str) -> Any:
+    """The text area with a label; while it is being replaced the old one still stands behind the new one."""
+    return page.get_by_label(label, exact=True).first
+
+
 def open_cell(page: Page, column: int, row: int) -> Any:
     """Open the editor of a cell of the only table (columns count from 0, without the row marker)."""
     idle(page)
@@ -217,8 +222,8 @@ def test_half_typed_words_outlive_somebody_elses_change(film: Film, sign_in: Cal
     theirs.wait_for_timeout(1000)  # the news is there, and waits
     expect(notes).to_have_value("Bring wellies")
     notes.blur()
-    expect(theirs.get_by_label("Weather", exact=True)).to_have_value("Dry")
-    expect(mine.get_by_label("Notes", exact=True)).to_have_value("Bring wellies")
+    expect(text_of(theirs, "Weather")).to_have_value("Dry")
+    expect(text_of(mine, "Notes")).to_have_value("Bring wellies")
     stored = film.sheet()
     assert (stored["notes"], stored["weather"], stored["shooting_call"]) == ("Bring wellies", "Dry", "08:30")
 
