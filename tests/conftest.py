@@ -21,7 +21,11 @@ from tests.people import Studio
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A run on another database is for the tests that use the database; the others would only say the same again."""
+    """Browsers last: Playwright leaves an event loop running, and other tests start their own.
+
+    A run on another database is for the tests that use the database; the others would only say the same again.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if os.environ.get("BACKLOT_TEST_DATABASE"):
         other = [item for item in items if "app" not in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=other)

@@ -1,6 +1,7 @@
 // One live socket per tab: tells Python which kinds of rows changed in this production, so that it can draw them again.
 // Drawing the page again closes an open dialog and drops what is half typed or on its way (tables send what was typed
 // a moment later), so news waits: for words in a field at most a minute, after any other touch a second.
+const SIGNED_OUT = 4401;
 const TYPING = 60000;
 const TOUCHED = 1000;
 const TOUCHES = ["input", "keydown", "pointerup"];
@@ -53,8 +54,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (event.type === "changed") tell(event);
       if (event.type === "refetch") tell({ kind: "*" });
     };
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       if (closed) return;
+      if (event.code === SIGNED_OUT) return tell({ kind: "*" }); // the page asks who this is and shows the entrance
       setTimeout(open, retry);
       retry = Math.min(retry * 2, 30000);
     };

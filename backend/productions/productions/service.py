@@ -15,7 +15,7 @@ from backend.core.changes import after_commit
 from backend.core.context import settings
 from backend.core.contract import expect
 from backend.core.db import db, start_writing
-from backend.core.errors import Invalid, NotFound
+from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.paging import Page, page_of
 from backend.core.schemas import clean_query
 from backend.productions.members.models import Member
@@ -109,7 +109,7 @@ def delete(production_id: int, title: str) -> str:
     """Delete a production with everything in it, after a copy of the database was made; returns the copy's name.
 
     Opens and commits its own transaction, because the copy takes a moment. Files stay until the sweep of uploads.
-    Raises Invalid naming `title` unless it is exactly the production's.
+    Raises Conflict naming `title` unless it is exactly the production's.
     """
     _check_title(find(production_id), title)
     db.session.rollback()
@@ -129,7 +129,7 @@ def delete(production_id: int, title: str) -> str:
 
 def _check_title(row: Production, title: str) -> None:
     if row.title != title:
-        raise Invalid("Type the production's title exactly as it is.", field="title")
+        raise Conflict("Type the production's title exactly as it is.", field="title")
 
 
 def announce_end(production_id: int, user_id: int) -> None:
