@@ -9,9 +9,12 @@ from apscheduler.triggers.cron import CronTrigger
 from flask import Flask
 
 from backend.accounts.auth.service import purge_expired
+from backend.accounts.users.service import photo_keys
+from backend.core import uploads
 from backend.core.backup import backup
 from backend.core.context import settings
 from backend.core.db import db, start_writing
+from backend.script.screenplays.service import kept_files
 
 log = logging.getLogger("backlot")
 
@@ -36,9 +39,16 @@ def _purge() -> None:
     db.session.commit()
 
 
+def _sweep() -> None:
+    # a month: whoever goes back to an older copy of the database finds the files it knows
+    known = photo_keys() | kept_files()
+    uploads.sweep(settings(), known, older_than=31 * uploads.DAY)
+
+
 JOBS = (
     Job("backup", "30 3 * * *", _nightly_backup, "Copy the database, keep 7 days and 4 weeks."),
     Job("purge", "15 4 * * *", _purge, "Forget used codes and old sessions."),
+    Job("sweep", "45 4 * * 0", _sweep, "Remove uploaded files that nothing has known for a month."),
 )
 
 
