@@ -8,6 +8,7 @@ import re
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,17 +22,21 @@ T = TypeVar("T")
 MAX_INT = 2**31 - 1
 MAX_ID = MAX_INT  # what an INTEGER column of PostgreSQL holds; a greater number is nobody's id
 
-# One line of text with something in it; many lines; both without control characters (PostgreSQL refuses NUL).
-_LINE = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"
-_MAYBE_LINE = r"^[^\x00-\x1f\x7f]*$"
+# Texts are judged as they came, so that the schema promises what the code does, and lose the white space around them
+# afterwards. One line with something in it; one line or nothing; many lines; none with control characters inside
+# (PostgreSQL refuses NUL).
+_EDGE = r"[ \t\r\n]*"
+_LINE = rf"^{_EDGE}[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*{_EDGE}$"
+ONE_LINE = rf"^{_EDGE}[^\x00-\x1f\x7f]*{_EDGE}$"
 _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+STRIPPED = AfterValidator(str.strip)
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 Count = Annotated[int, Field(ge=0, le=MAX_INT)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255, pattern=_LINE)]
-MaybeLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255, pattern=_MAYBE_LINE)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000, pattern=_TEXT)]
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[0-9+()./ x#*-]*$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=_LINE), STRIPPED]
+MaybeLine = Annotated[str, StringConstraints(max_length=255, pattern=ONE_LINE), STRIPPED]
+Text = Annotated[str, StringConstraints(max_length=20_000, pattern=_TEXT), STRIPPED]
+Phone = Annotated[str, StringConstraints(max_length=40, pattern=r"^[0-9+()./ x#*-]*$"), STRIPPED]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 
@@ -52,10 +57,12 @@ Clock = Annotated[
 ]
 
 # The part of RFC 5322 that people have; stated as a pattern so that the contract promises what the code does.
-EMAIL = r"^[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$"
+_ADDRESS = r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+EMAIL = rf"^{_EDGE}{_ADDRESS}{_EDGE}$"
 Email = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=EMAIL),
+    StringConstraints(to_lower=True, max_length=254, pattern=EMAIL),
+    STRIPPED,
     Field(examples=["ad@example.org"]),
 ]
 

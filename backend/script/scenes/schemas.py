@@ -5,19 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from backend.core.schemas import MAX_INT, Body, Id, MaybeLine, Out, PageQuery, Patch, Query, Text
+from backend.core.schemas import MAX_INT, ONE_LINE, STRIPPED, Body, Id, MaybeLine, Out, PageQuery, Patch, Query, Text
 
 SceneStatus = Literal["not_started", "in_progress", "completed", "on_hold", "cancelled", "omitted"]
 IntExt = Literal["INT", "EXT", "INT/EXT"]
-_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 SceneNumber = Annotated[
     str,
     StringConstraints(min_length=1, max_length=20, pattern=r"^[^\x00-\x20\x7f-\xa0]+$"),
     Field(description="As on the slate: 12, 12A, A12", examples=["12A"]),
 ]
-DayNight = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=_ONE_LINE)]
-HeadingText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=_ONE_LINE)]
-ScriptDay = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50, pattern=_ONE_LINE)]
+DayNight = Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE), STRIPPED]
+HeadingText = Annotated[str, StringConstraints(max_length=500, pattern=ONE_LINE), STRIPPED]
+ScriptDay = Annotated[str, StringConstraints(max_length=50, pattern=ONE_LINE), STRIPPED]
 Eighths = Annotated[int, Field(ge=0, le=8000, description="Length in eighths of a page")]
 Priority = Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)]
 Minutes = Annotated[int, Field(ge=1, le=100_000)]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from backend.core.schemas import MAX_INT, Body, Line, MaybeLine, Out, PageQuery, Patch, Query
+from backend.core.schemas import MAX_INT, ONE_LINE, STRIPPED, Body, Line, MaybeLine, Out, PageQuery, Patch, Query
 from backend.script.scenes.schemas import DayNight, Eighths, HeadingText, IntExt, ParagraphOut, SceneNumber
 
 SceneKey = Annotated[
@@ -14,7 +14,7 @@ SceneKey = Annotated[
     Field(description="The scene's key in the review", examples=["118"]),
 ]
 LineNumber = Annotated[int, Field(ge=1, le=MAX_INT)]
-Colour = Annotated[str, StringConstraints(strip_whitespace=True, max_length=30, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Colour = Annotated[str, StringConstraints(max_length=30, pattern=ONE_LINE), STRIPPED]
 
 
 class UploadQuery(Query):

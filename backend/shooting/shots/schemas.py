@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from backend.core.schemas import Body, Count, Id, MaybeLine, Out, PageQuery, Patch, Text
+from backend.core.schemas import ONE_LINE, STRIPPED, Body, Count, Id, MaybeLine, Out, PageQuery, Patch, Text
 
 ShotType = Literal[
     "wide", "medium", "close_up", "extreme_close_up", "two_shot", "over_shoulder", "pov", "insert", "establishing",
@@ -16,7 +16,7 @@ ShotStatus = Literal["not_started", "in_progress", "completed", "rejected", "app
 
 # A shot number is read aloud over the radio: letters, digits and few signs, no spaces ("3", "12A", "V14-2").
 ShotNumber = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[0-9A-Za-z][0-9A-Za-z./_-]*$")]
-Setting = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Setting = Annotated[str, StringConstraints(max_length=50, pattern=ONE_LINE), STRIPPED]
 FrameRate = Annotated[int, Field(ge=1, le=1000, description="Frames a second")]
 Seconds = Annotated[int, Field(ge=0, le=86_400)]
 Takes = Annotated[int, Field(ge=0, le=999)]
