@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from backend.app import create_app
 from backend.core.backup import copy_database
@@ -18,6 +19,11 @@ from backend.core.migrate import migrate
 from backend.domains import load_models
 from backend.settings import Settings, load
 from tests.people import Studio
+
+# In CI a change is judged by the same generated examples as the change before it; at home they are new every time.
+hypothesis_settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """The API does what its OpenAPI document says: thousands of generated requests, every check of schemathesis on.
 
-BACKLOT_EXAMPLES raises how many are drawn for each operation; what is known beforehand stands in schemathesis.toml,
+BACKLOT_EXAMPLES raises how many are drawn for each operation, BACKLOT_SEED draws others (a change is judged by the same
+ones as the change before it); what is known beforehand stands in schemathesis.toml,
 schemathesis_hooks.py (which rows exist) and schemathesis_rules.py (rules that no schema can state).
 """
 
@@ -17,6 +18,7 @@ from tests.running import API, ROOT, Client, Server, command_environment, start_
 
 pytestmark = pytest.mark.faults  # a server of its own on SQLite: once is enough
 EXAMPLES = os.environ.get("BACKLOT_EXAMPLES", "15")
+SEED = os.environ.get("BACKLOT_SEED", "4711")
 OWNER = "producer@backlot.example"
 # A session that one of these has ended can try nothing else, so they are tried apart, each time with a new session.
 ENDS_SESSIONS = r"/auth/(logout|change-password|sessions)"
@@ -60,7 +62,7 @@ def try_contract(server: Server, *options: str, **environment: str) -> None:
     command = [
         sys.executable, "-m", "schemathesis.cli", "--config-file", str(Path(__file__).with_name("schemathesis.toml")),
         "run", f"{server.url}/api/openapi.json", "--header", f"Authorization: Bearer {owner.token}", "--checks", "all",
-        "--max-examples", EXAMPLES, "--continue-on-failure", "--warnings", "off", *options,
+        "--max-examples", EXAMPLES, "--seed", SEED, "--continue-on-failure", "--warnings", "off", *options,
     ]  # fmt: skip
     env = {**os.environ, **known, **environment}
     done = subprocess.run(command, cwd=server.data, env=env, capture_output=True, text=True, check=False)
