@@ -80,6 +80,7 @@ def _accounts(accounts: list[dict[str, Any]]) -> str:
         password = hash_new(PASSWORD, email=account["email"], name=account["name"])
         start_writing()
         user = create_user(account["name"], account["email"], password, studio_role=role, verified=True)
+        user.phone = account.get("phone", "")
         db.session.commit()
         owner_id = user.id if role == "owner" else owner_id
     start_writing()

@@ -150,9 +150,11 @@ def _backups(settings: Settings) -> Verdict:
 
 
 def _port(settings: Settings) -> Verdict:
-    if network.answers(settings.host, settings.port):
-        return "ok", f"Backlot answers at {network.url(settings.host, settings.port)}"
-    if (held := holder(settings.data_dir)) and held.port:
+    held = holder(settings.data_dir)
+    port = held.port if held and held.port else settings.port  # a running server was perhaps started on another port
+    if network.answers(settings.host, port):
+        return "ok", f"Backlot answers at {network.url(settings.host, port)}"
+    if held and held.port:
         return (
             "failed",
             f"process {held.pid} holds the data folder but does not answer; end it and start Backlot again.",
