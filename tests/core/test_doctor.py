@@ -132,6 +132,22 @@ def test_who_has_the_port(settled: Settings, body: bytes, state: str) -> None:
             thread.join()
 
 
+def test_server_started_on_another_port(settled: Settings) -> None:
+    elsewhere = free_port()
+    with (
+        HTTPServer(("127.0.0.1", elsewhere), Elsewhere) as server,
+        server_lock(settled.data_dir, elsewhere),
+    ):
+        server.body = b'{"data": {"app": "backlot"}}'  # type: ignore[attr-defined]
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            assert found(settled, "Port") == ("ok", f"Backlot answers at http://127.0.0.1:{elsewhere}")
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 def test_server_that_hangs(settled: Settings) -> None:
     with server_lock(settled.data_dir, settled.port):
         state, message = found(settled, "Port")
