@@ -46,7 +46,6 @@ def build(settings: Settings) -> st.App:
 def _warm() -> None:
     """Load what the first page would otherwise wait for; the port is open meanwhile."""
     import pandas  # noqa: F401
-    import plotly.graph_objects  # noqa: F401
 
     settle()
 
