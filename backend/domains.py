@@ -7,7 +7,7 @@ from backend import activity, analytics, studio
 from backend.accounts import auth, users
 from backend.core import health
 from backend.people import cast
-from backend.planning import call_sheets, schedule, tasks
+from backend.planning import call_sheets, rules, schedule, tasks
 from backend.productions import invitations, members, productions
 from backend.script import scenes, screenplays
 from backend.shooting import shots
@@ -25,6 +25,7 @@ DOMAINS = (
     cast,
     locations,
     shots,
+    rules,
     schedule,
     call_sheets,
     tasks,

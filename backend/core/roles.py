@@ -62,6 +62,8 @@ ROLES: dict[str, frozenset[str]] = {
     "shots.edit": CAMERA | {"vfx_supervisor"},
     "schedule.read": ALL,
     "schedule.edit": PLANNERS,
+    "rules.read": ALL,
+    "rules.edit": PLANNERS,
     "call_sheets.read": ALL - {"distribution_manager"},
     "call_sheets.edit": PLANNERS,
     "tasks.read": ALL,

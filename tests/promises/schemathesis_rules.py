@@ -50,6 +50,10 @@ RULES: dict[str, dict[str, str]] = {
     f"PATCH {_P}/days/{{day_id}}": _DAY,
     f"PUT {_P}/days/{{day_id}}/strips": _STRIPS,
     f"POST {_P}/strips/move": _STRIPS,
+    f"PATCH {_P}/rules": {
+        "values.minors": "each age once",
+        "values.meal_deduct_minutes": "no shorter than the shortest meal",
+    },
     f"POST {_P}/tasks": _TASK,
     f"PATCH {_P}/tasks/{{task_id}}": _TASK,
     f"POST {_P}/call-sheets": {"day_id": "a day of this production"},
