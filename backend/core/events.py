@@ -23,3 +23,11 @@ cast_merged = _signals.signal(
     doc="Two cast members became one, in the same transaction, before the first is deleted. "
     "kwargs: production_id, cast_member_id, into_id.",
 )
+call_sheet_published = _signals.signal(
+    "call-sheet-published",
+    doc="A new edition of a call sheet went out, in the same transaction. kwargs: production_id, sheet_id, edition.",
+)
+call_sheet_cancelled = _signals.signal(
+    "call-sheet-cancelled",
+    doc="A call sheet was cancelled, in the same transaction. kwargs: production_id, sheet_id.",
+)

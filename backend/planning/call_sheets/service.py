@@ -155,6 +155,8 @@ def _go_on(row: CallSheet, status: str) -> None:
     row.status = status
     if status == "cancelled":
         row.day_id = None  # so that the day can be moved, removed or given another sheet
+        db.session.flush()
+        events.call_sheet_cancelled.send(db.session, production_id=row.production_id, sheet_id=row.id)
 
 
 def _publish(row: CallSheet) -> None:
@@ -166,6 +168,7 @@ def _publish(row: CallSheet) -> None:
     row.edition += 1
     row.published_at = clock.now()
     db.session.flush()
+    events.call_sheet_published.send(db.session, production_id=row.production_id, sheet_id=row.id, edition=row.edition)
 
 
 def _expect(row: CallSheet, version: int) -> None:
