@@ -4,6 +4,7 @@ film = Film(studio.app, production_id); film.scene("12", cast=[film.cast(1, "MAR
 `together(calls)` runs callables at the same moment and answers their results.
 """
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,8 @@ from typing import Any, TypeVar
 
 from backend.core.db import db, start_writing
 from backend.people.cast.models import Appearance, CastMember
+from backend.planning.schedule import boards
+from backend.planning.schedule.models import ShootingDay, Strip
 from backend.script.scenes.models import Scene
 from backend.things.locations.models import Location
 
@@ -54,6 +57,21 @@ class Film:
         for member in cast:
             self._add(Appearance(scene_id=scene_id, cast_member_id=member, cues=1, lines=2))
         return scene_id
+
+
+def shooting_day(production_id: int, date: dt.date, scene_ids: Sequence[int] = (), **columns: Any) -> ShootingDay:
+    """A day of the main unit on the active board, with scenes on it in this order, in the session that is writing."""
+    board, unit = boards.writable(production_id), boards.main_unit(production_id)
+    day = ShootingDay(production_id=production_id, board_id=board.id, unit_id=unit.id, date=date, **columns)
+    db.session.add(day)
+    db.session.flush()
+    for position, scene_id in enumerate(scene_ids):
+        strip = Strip(
+            production_id=production_id, board_id=board.id, day_id=day.id, scene_id=scene_id, position=position
+        )
+        db.session.add(strip)
+    db.session.flush()
+    return day
 
 
 def together(calls: Sequence[Callable[[], Result]]) -> list[Result]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend.core.db import db
 from backend.people.cast.models import Appearance, CastMember
 from backend.planning.call_sheets.models import CallSheet, CallSheetScene
-from backend.planning.schedule.models import ShootingDay, Strip
+from backend.planning.schedule.models import Board, ShootingDay, Strip
 from backend.planning.tasks.models import Task
 from backend.productions.members.models import Member
 from backend.script.scenes.models import Scene
@@ -21,6 +21,7 @@ from backend.shooting.shots.models import Shot
 Ids = Collection[int]
 NOT_SHOT = ("omitted", "cancelled")  # scenes nobody will shoot
 DONE = ("completed", *NOT_SHOT)
+LENGTH = func.coalesce(Strip.eighths, Scene.eighths)  # of a strip: a part has its own
 OUT = ("published", "in_progress", "wrapped")  # call sheets the crew has in hand
 
 
@@ -68,7 +69,8 @@ def days(ids: Ids) -> dict[int, list[tuple[int, dt.date, dt.time | None]]]:
     found: dict[int, list[tuple[int, dt.date, dt.time | None]]] = defaultdict(list)
     statement = (
         select(ShootingDay.production_id, ShootingDay.id, ShootingDay.date, ShootingDay.general_call)
-        .where(ShootingDay.production_id.in_(ids))
+        .join(Board, Board.id == ShootingDay.board_id)
+        .where(ShootingDay.production_id.in_(ids), Board.active)
         .order_by(ShootingDay.production_id, ShootingDay.date)
     )
     for production, day_id, date, call in rows(statement):
@@ -79,9 +81,9 @@ def days(ids: Ids) -> dict[int, list[tuple[int, dt.date, dt.time | None]]]:
 def planned_by_day(ids: Ids) -> dict[int, tuple[int, int]]:
     """{shooting day: (scenes, eighths) on it}, without scenes nobody will shoot."""
     statement = (
-        select(Strip.day_id, func.count(), func.coalesce(func.sum(Scene.eighths), 0))
+        select(Strip.day_id, func.count(), func.coalesce(func.sum(LENGTH), 0))
         .join(Scene, Scene.id == Strip.scene_id)
-        .where(Strip.production_id.in_(ids), Scene.status.not_in(NOT_SHOT))
+        .where(Strip.production_id.in_(ids), Strip.day_id.is_not(None), Scene.status.not_in(NOT_SHOT))
         .group_by(Strip.day_id)
     )
     return {day: (count, int(eighths)) for day, count, eighths in rows(statement)}
@@ -91,7 +93,7 @@ def scenes_of_days(day_ids: Ids) -> dict[int, list[Any]]:
     """{shooting day: rows (scene_id, number, heading, eighths) in shooting order}."""
     found: dict[int, list[Any]] = defaultdict(list)
     statement = (
-        select(Strip.day_id, Scene.id.label("scene_id"), Scene.number, Scene.heading, Scene.eighths)
+        select(Strip.day_id, Scene.id.label("scene_id"), Scene.number, Scene.heading, LENGTH.label("eighths"))
         .join(Scene, Scene.id == Strip.scene_id)
         .where(Strip.day_id.in_(day_ids), Scene.status.not_in(NOT_SHOT))
         .order_by(Strip.day_id, Strip.position, Strip.id)
@@ -149,12 +151,17 @@ def drafts_in_review(production_id: int) -> Sequence[Any]:
 
 
 def unscheduled(production_id: int) -> int:
-    """Scenes that are still to be shot and on no day."""
+    """Scenes that are still to be shot and on no day of the active board."""
+    on_a_day = (
+        select(Strip.scene_id)
+        .join(Board, Board.id == Strip.board_id)
+        .where(Board.production_id == production_id, Board.active)
+        .where(Strip.day_id.is_not(None), Strip.scene_id.is_not(None))
+    )
     return _number(
         select(func.count())
         .select_from(Scene)
-        .outerjoin(Strip, Strip.scene_id == Scene.id)
-        .where(Scene.production_id == production_id, Scene.status.not_in(DONE), Strip.id.is_(None))
+        .where(Scene.production_id == production_id, Scene.status.not_in(DONE), Scene.id.not_in(on_a_day))
     )
 
 

@@ -1,7 +1,8 @@
 """What the planning engines know of a board: frozen facts, filled from the database or from a schedule file.
 
 Day out of days, conflicts and the optimiser take nothing else, so that each can be tried on any schedule. Dates are
-calendar dates, clock times local times of the production, lengths eighths of a page, durations minutes, money minor units.
+calendar dates, clock times local times of the production, lengths eighths of a page, durations minutes, money in minor
+units.
 """
 
 import datetime as dt

@@ -6,10 +6,11 @@ from typing import Any
 from backend.core import clock
 from backend.core.db import db, start_writing
 from backend.planning.call_sheets.models import CallSheet, CallSheetScene
-from backend.planning.schedule.models import ShootingDay, Strip
+from backend.planning.schedule import boards
+from backend.planning.schedule.models import Strip
 from backend.planning.tasks.models import Task
 from backend.script.screenplays.models import Draft
-from tests.films import Film
+from tests.films import Film, shooting_day
 
 
 class Plan(Film):
@@ -30,10 +31,17 @@ class Plan(Film):
 
     def day(self, offset: int, *scenes: int, **columns: Any) -> int:
         """A shooting day `offset` days from today with scenes on it in this order."""
-        day = self.row(ShootingDay, date=self.today + dt.timedelta(offset), **columns)
-        for position, scene in enumerate(scenes):
-            self.row(Strip, day_id=day, scene_id=scene, position=position)
-        return day
+        with self.app.app_context():
+            start_writing(self.production_id)
+            day = shooting_day(self.production_id, self.today + dt.timedelta(offset), scenes, **columns)
+            db.session.commit()
+            return day.id
+
+    def strip(self, day_id: int, scene_id: int, position: int) -> int:
+        """One more strip on a day."""
+        with self.app.app_context():
+            board = boards.chosen_id(self.production_id)
+        return self.row(Strip, board_id=board, day_id=day_id, scene_id=scene_id, position=position)
 
     def sheet(self, day: int, offset: int, status: str, *scenes: int, **columns: Any) -> int:
         """A call sheet of a day."""

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from backend.core import clock
-from backend.planning.schedule.models import Strip
 from tests.analytics.plan import Plan
 from tests.people import Caller, Studio
 
@@ -150,7 +149,7 @@ def test_a_sheet_that_the_schedule_left_behind(studio: Studio, plan: Plan) -> No
     day = plan.day(1, one, two)
     plan.sheet(day, 1, "published", one, two)
     assert needs(admin, plan) == {}
-    plan.row(Strip, day_id=day, scene_id=plan.scene("3"), position=2)
+    plan.strip(day, plan.scene("3"), 2)
     assert set(needs(admin, plan)) == {"call_sheet_outdated"}
     assert needs(studio.member(plan.production_id), plan) == {}
 

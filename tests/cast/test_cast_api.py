@@ -10,7 +10,7 @@ from backend.core import events
 from backend.core.db import db, start_writing
 from backend.people.cast import service
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast
-from backend.planning.schedule.models import ShootingDay
+from tests.films import shooting_day
 from tests.people import Caller, Studio
 from tests.script.scripts import FIRST, cast, imported, scenes
 
@@ -37,9 +37,7 @@ def add(caller: Caller, path: str, character: str, **more: Any) -> Any:
 def on_a_call_sheet(studio: Studio, film: int, cast_member_id: int) -> None:
     with studio.app.app_context():
         start_writing()
-        day = ShootingDay(production_id=film, date=dt.date(2026, 5, 4))
-        db.session.add(day)
-        db.session.flush()
+        day = shooting_day(film, dt.date(2026, 5, 4))
         sheet = CallSheet(production_id=film, day_id=day.id, date=day.date)
         db.session.add(sheet)
         db.session.flush()

@@ -11,9 +11,10 @@ import pytest
 
 from backend.core.db import db, start_writing
 from backend.core.errors import Conflict, NotFound
-from backend.planning.schedule.models import ShootingDay, Strip
+from backend.planning.schedule.models import Strip
 from backend.script.screenplays import service
 from backend.script.screenplays.models import Draft
+from tests.films import shooting_day
 from tests.people import Caller, Studio
 from tests.script.scripts import FIRST, SECOND, cast, imported, scenes, upload
 
@@ -104,10 +105,7 @@ def test_a_second_draft_keeps_ids_status_notes_and_schedule(studio: Studio, ad: 
     )  # fmt: skip
     with studio.app.app_context():
         start_writing()
-        day = ShootingDay(production_id=film, date=dt.date(2026, 5, 4))
-        db.session.add(day)
-        db.session.flush()
-        db.session.add(Strip(production_id=film, day_id=day.id, scene_id=kitchen["id"], position=0))
+        shooting_day(film, dt.date(2026, 5, 4), [kitchen["id"]])
         db.session.commit()
 
     review = upload(ad, film, SECOND).data

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from backend.core.db import db
 from backend.people.cast import service as cast
@@ -24,19 +24,23 @@ class Sheet(NamedTuple):
     status: str
 
 
-def scenes(production_id: int) -> list[dict[str, Any]]:
-    """Every scene as a strip, in script order, with the day it lies on (None: unscheduled) and its place there."""
+def scenes(production_id: int, board_id: int) -> list[dict[str, Any]]:
+    """Every scene as a strip of a board, in script order, with its day (None: unscheduled) and its place there.
+
+    A scene in parts is several strips.
+    """
     columns = (
         Scene.id.label("scene_id"), Scene.number, Scene.heading, Scene.int_ext, Scene.day_night, Scene.set_name,
-        Scene.synopsis, Scene.script_day, Scene.eighths, Scene.status, Scene.estimated_minutes, Scene.location_id,
-        Location.name.label("location_name"), Strip.day_id, Strip.position,
+        Scene.synopsis, Scene.script_day, func.coalesce(Strip.eighths, Scene.eighths).label("eighths"), Scene.status,
+        func.coalesce(Strip.minutes, Scene.estimated_minutes).label("estimated_minutes"), Scene.location_id,
+        Location.name.label("location_name"), Strip.day_id, Strip.position, Strip.part,
     )  # fmt: skip
     rows = db.session.execute(
         select(*columns)
-        .outerjoin(Strip, Strip.scene_id == Scene.id)
+        .outerjoin(Strip, and_(Strip.scene_id == Scene.id, Strip.board_id == board_id))
         .outerjoin(Location, Location.id == Scene.location_id)
         .where(Scene.production_id == production_id)
-        .order_by(Scene.position, Scene.id)
+        .order_by(Scene.position, Scene.id, Strip.part)
     )
     strips = [dict(row) for row in rows.mappings()]
     people = cast.cast_of_scenes(production_id, [strip["scene_id"] for strip in strips])
@@ -57,13 +61,13 @@ def sheets(production_id: int) -> dict[int, Sheet]:
     return {day_id: Sheet(sheet_id, status) for day_id, sheet_id, status in rows if day_id is not None}
 
 
-def work_days(production_id: int) -> dict[int, list[dt.date]]:
+def work_days(board_id: int) -> dict[int, list[dt.date]]:
     """On which days each cast member has a strip: cast member id → dates, ascending."""
     rows = db.session.execute(
         select(Appearance.cast_member_id, ShootingDay.date)
         .join(Strip, Strip.scene_id == Appearance.scene_id)
         .join(ShootingDay, ShootingDay.id == Strip.day_id)
-        .where(ShootingDay.production_id == production_id)
+        .where(ShootingDay.board_id == board_id)
         .distinct()
         .order_by(ShootingDay.date)
     )

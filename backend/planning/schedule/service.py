@@ -8,9 +8,9 @@ from sqlalchemy import select
 from backend.core import events
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound, Stale
-from backend.planning.schedule import board, reads
+from backend.planning.schedule import board, boards, reads
 from backend.planning.schedule.models import ShootingDay, Strip
-from backend.planning.schedule.moves import move, moved_on, replace
+from backend.planning.schedule.moves import move, replace
 from backend.planning.schedule.schemas import ShootingDayCreate, ShootingDayPatch, ShootingDayRange, Weekday
 from backend.things.locations import service as locations
 
@@ -31,7 +31,7 @@ def days(production_id: int) -> list[dict[str, Any]]:
     """The shooting days by date, without strips: [{id, date, number}]."""
     rows = db.session.execute(
         select(ShootingDay.id, ShootingDay.date)
-        .where(ShootingDay.production_id == production_id)
+        .where(ShootingDay.board_id == boards.chosen_id(production_id))
         .order_by(ShootingDay.date)
     )
     return [{"id": row.id, "date": row.date, "number": number} for number, row in enumerate(rows, start=1)]
@@ -39,12 +39,12 @@ def days(production_id: int) -> list[dict[str, Any]]:
 
 def strips(production_id: int) -> dict[int, dict[str, Any]]:
     """Every scene of the production as a strip, by scene id, those without a day and those cut included."""
-    return {strip["scene_id"]: strip for strip in reads.scenes(production_id)}
+    return {strip["scene_id"]: strip for strip in reads.scenes(production_id, boards.chosen_id(production_id))}
 
 
 def work_days(production_id: int) -> dict[int, list[dt.date]]:
     """On which days each cast member works: cast member id → dates, ascending (what a day out of days is made of)."""
-    return reads.work_days(production_id)
+    return reads.work_days(boards.chosen_id(production_id))
 
 
 def find(production_id: int, day_id: int) -> ShootingDay:
@@ -59,10 +59,8 @@ def find(production_id: int, day_id: int) -> ShootingDay:
 
 def show(production_id: int, day_id: int) -> dict[str, Any]:
     """One shooting day with its number and strips. Raises NotFound."""
-    days = board.part(production_id, {day_id}, unscheduled=False)["days"]
-    if not days:
-        raise NotFound
-    found: dict[str, Any] = days[0]
+    board_id = find(production_id, day_id).board_id
+    found: dict[str, Any] = board.part(production_id, board_id, {day_id}, unscheduled=False)["days"][0]
     return found
 
 
@@ -70,10 +68,12 @@ def create(production_id: int, body: ShootingDayCreate) -> dict[str, Any]:
     """A new shooting day. Raises Conflict when there is one on that date."""
     values = body.changes()
     locations.owned(production_id, body.location_id)
-    _refuse_taken(production_id, body.date)
-    row = ShootingDay(production_id=production_id, **values)
+    chosen = boards.writable(production_id)
+    unit_id = boards.main_unit(production_id).id
+    _refuse_taken(chosen.id, unit_id, body.date)
+    row = ShootingDay(production_id=production_id, board_id=chosen.id, unit_id=unit_id, **values)
     db.session.add(row)
-    moved_on(production_id)
+    boards.moved_on(chosen)
     return show(production_id, row.id)
 
 
@@ -82,15 +82,17 @@ def create_range(production_id: int, body: ShootingDayRange) -> list[dict[str, A
     if len(set(body.skip)) == len(WEEKDAYS):
         raise Invalid("At least one weekday must be left for shooting.", field="skip")
     locations.owned(production_id, body.location_id)
-    there = set(db.session.scalars(select(ShootingDay.date).where(ShootingDay.production_id == production_id)))
+    chosen = boards.writable(production_id)
+    unit_id = boards.main_unit(production_id).id
+    there = set(db.session.scalars(select(ShootingDay.date).where(ShootingDay.board_id == chosen.id)))
     wanted = _dates(body)
     for date in wanted:
         if date not in there:
-            day = ShootingDay(production_id=production_id, date=date, general_call=body.general_call)
-            day.location_id = body.location_id
+            day = ShootingDay(production_id=production_id, board_id=chosen.id, unit_id=unit_id, date=date)
+            day.general_call, day.location_id = body.general_call, body.location_id
             db.session.add(day)
     if set(wanted) - there:
-        moved_on(production_id)
+        boards.moved_on(chosen)
     return [day for day in board.whole(production_id)["days"] if day["date"] in set(wanted)]
 
 
@@ -102,13 +104,13 @@ def change(production_id: int, day_id: int, body: ShootingDayPatch, version: int
     locations.owned(production_id, changes.get("location_id"))
     moved = changes.get("date", row.date) != row.date
     if moved:
-        _refuse_taken(production_id, changes["date"])
+        _refuse_taken(row.board_id, row.unit_id, changes["date"])
         events.day_changing.send(db.session, day_id=day_id, date=changes["date"])
     for name, value in changes.items():
         setattr(row, name, value)
     db.session.flush()
     if moved:
-        moved_on(production_id)
+        boards.moved_on(boards.writable(production_id, row.board_id))
     return show(production_id, day_id)
 
 
@@ -124,8 +126,9 @@ def delete(production_id: int, day_id: int, version: int) -> dict[str, Any]:
     for strip in db.session.scalars(select(Strip).where(Strip.day_id == day_id)):
         db.session.delete(strip)
     db.session.flush()
+    chosen = boards.writable(production_id, row.board_id)
     db.session.delete(row)
-    moved_on(production_id)
+    boards.moved_on(chosen)
     return gone
 
 
@@ -134,9 +137,9 @@ def _expect(row: ShootingDay, version: int) -> None:
         raise Stale(show(row.production_id, row.id))
 
 
-def _refuse_taken(production_id: int, date: dt.date) -> None:
-    taken = select(ShootingDay.id).where(ShootingDay.production_id == production_id, ShootingDay.date == date)
-    if db.session.scalar(taken) is not None:
+def _refuse_taken(board_id: int, unit_id: int, date: dt.date) -> None:
+    taken = select(ShootingDay.id).where(ShootingDay.board_id == board_id, ShootingDay.date == date)
+    if db.session.scalar(taken.where(ShootingDay.unit_id == unit_id)) is not None:
         raise Conflict("There is a shooting day on this date.", field="date")
 
 

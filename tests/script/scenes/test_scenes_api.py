@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from backend.core.db import db, start_writing
-from backend.planning.schedule.models import ShootingDay, Strip
 from backend.script.scenes import service
 from backend.shooting.shots.models import Shot
 from backend.things.locations.models import Location
+from tests.films import shooting_day
 from tests.people import Caller, Studio
 from tests.script.scripts import FIRST, imported
 
@@ -172,10 +172,7 @@ def test_only_a_scene_without_work_can_be_deleted(studio: Studio, ad: Caller, fi
     first, second, third = three(ad, path)
     with studio.app.app_context():
         start_writing()
-        day = ShootingDay(production_id=film, date=dt.date(2026, 5, 4))
-        db.session.add(day)
-        db.session.flush()
-        db.session.add(Strip(production_id=film, day_id=day.id, scene_id=first["id"], position=0))
+        shooting_day(film, dt.date(2026, 5, 4), [first["id"]])
         db.session.add(Shot(production_id=film, scene_id=first["id"], number="1"))
         db.session.add(Shot(production_id=film, scene_id=second["id"], number="1"))
         db.session.commit()
