@@ -10,7 +10,7 @@ from backend.planning.rules.presets import DEFAULT, DEFAULT_STRIPS
 
 
 class PlanningRules(Versioned, Timestamps, Audited, Base):
-    """One row a production, written at its first change; `changes` and `strip_colours` are what differs from the presets."""
+    """One row a production, written at its first change; `changes` and `strip_colours` are what differs."""
 
     __tablename__ = "planning_rules"
     audit_name = "rules"

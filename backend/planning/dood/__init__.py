@@ -1,0 +1,10 @@
+"""Day out of days: who works, is held, travels, rehearses on which day."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add this domain to the app."""
+    from backend.planning.dood.routes import bp  # here, so that commands which need no web server start fast
+
+    app.register_api(bp)  # type: ignore[attr-defined]
