@@ -45,7 +45,11 @@ class MailFailed(Exception):
 
 @dataclass(frozen=True)
 class Mail:
-    """A message to one person: `to` is the bare address, `name` what stands before it (any letters, commas too)."""
+    """A message to one person: `to` is the bare address, `name` what stands before it (any letters, commas too).
+
+    `reply_to` is the bare address of whoever answers are for. `message_id` (between angle brackets) is given when a
+    message may be tried again by somebody else, so that mail programs know it for the same; else one is made.
+    """
 
     to: str
     subject: str
@@ -53,6 +57,8 @@ class Mail:
     html: str | None = None
     attachments: Sequence[Attachment] = ()
     name: str = ""
+    reply_to: str = ""
+    message_id: str = ""
 
 
 def mail_works(settings: Settings) -> bool:
@@ -114,15 +120,24 @@ def build(settings: Settings, mail: Mail) -> EmailMessage:
     message["To"] = _address(mail.name, mail.to, "to")
     message["Subject"] = _one_line(mail.subject, "subject")
     message["Date"] = format_datetime(clock.now())
-    message["Message-ID"] = make_msgid(domain=sender.domain)
+    message["Message-ID"] = _one_line(mail.message_id, "message_id") or make_msgid(domain=sender.domain)
+    if mail.reply_to:
+        message["Reply-To"] = _address("", mail.reply_to, "reply_to")
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: holiday replies stay away
     message.set_content(mail.text)
     if mail.html is not None:
         message.add_alternative(mail.html, subtype="html")
     for name, mime, content in mail.attachments:
-        main, _, sub = _one_line(mime, "attachments").partition("/")
-        message.add_attachment(content, maintype=main, subtype=sub, filename=_one_line(name, "attachments"))
+        _attach(message, _one_line(name, "attachments"), _one_line(mime, "attachments"), content)
     return message
+
+
+def _attach(message: EmailMessage, name: str, mime: str, content: bytes) -> None:
+    """Attach a file; what stands after the type (`text/calendar; method=PUBLISH`) becomes its parameters."""
+    kind, *more = (part.strip() for part in mime.split(";"))
+    main, _, sub = kind.partition("/")
+    parameters = dict(part.split("=", 1) for part in more if "=" in part)
+    message.add_attachment(content, maintype=main, subtype=sub, filename=name, params=parameters)
 
 
 def _one_line(text: str, field: str) -> str:

@@ -293,3 +293,22 @@ def test_flush_gives_up_when_told_and_a_broken_errand_stops_nobody(caplog):
     courier.post(waits)
     assert not courier.flush(0.1)
     assert ran[2:] == ["waited"]
+
+
+def test_answers_go_to_whoever_wrote_and_a_second_try_is_the_same_message(tmp_path):
+    letter = Mail(
+        "ada@example.org", "Hi", "Hi", reply_to="ad@example.org", message_id="<sheet.3.7@backlot>",
+        attachments=[("call.ics", "text/calendar; charset=utf-8; method=PUBLISH", "SUMMARY:Öl".encode())],
+    )  # fmt: skip
+    made = message_from_bytes(mail.build(settings(tmp_path), letter).as_bytes(), policy=policy.default)
+    assert (made["Reply-To"], made["Message-ID"]) == ("ad@example.org", "<sheet.3.7@backlot>")
+    [file] = made.iter_attachments()
+    assert (file.get_content_type(), file.get_param("method"), file.get_filename()) == (
+        "text/calendar", "PUBLISH", "call.ics",
+    )  # fmt: skip
+    assert file.get_payload(decode=True).decode() == "SUMMARY:Öl"
+    for field in ("reply_to", "message_id"):
+        with pytest.raises(Invalid):
+            mail.build(
+                settings(tmp_path), Mail("ada@example.org", "Hi", "", **{field: "a@b.example\r\nBcc: eve@c.example"})
+            )
