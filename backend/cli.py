@@ -4,12 +4,14 @@ Commands import what they need when they run, so that reading a screenplay does 
 """
 
 import argparse
-import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from backend.commands import schedule_files
+from backend.commands.context import app_context
 
 
 def main(argv: list[str]) -> int:
@@ -24,7 +26,8 @@ def main(argv: list[str]) -> int:
     try:
         result, text = options.run(options)
     except Problem as problem:
-        fields = "".join(f" {error['field']}: {error['message']}" for error in problem.errors)
+        more = (error for error in problem.errors if error["message"] != problem.message)
+        fields = "".join(f" {error['field']}: {error['message']}" for error in more)
         print((problem.message + fields).replace("\n", " "), file=sys.stderr)
         return 2
     print(json.dumps(result, ensure_ascii=False, indent=1, default=str) if options.json else text)
@@ -57,11 +60,17 @@ def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
     ]
     job: list[Argument] = [("action", {"choices": ["list", "run"]}), ("name", {"nargs": "?"})]
     script: list[Argument] = [FILE, ("--production", {"type": int, "metavar": "ID"})]
+    dood: list[Argument] = [
+        FILE,
+        ("--board", {"required": True, "metavar": "NAME"}),
+        ("--category", {"metavar": "NAME"}),
+    ]
     sheet: list[Argument] = [("id", {"type": int}), ("--pdf", {"type": Path, "required": True, "metavar": "OUT"})]
     return [
         ("migrate", "bring the database to this version, after a copy", _migrate, []),
         ("new-migration", "write a migration from the models", _new_migration, [("text", {})]),
         ("import-screenplay", "read a screenplay; with --production write it", _import_screenplay, script),
+        ("dood", "day out of days of a board in a .uss schedule file", schedule_files.day_out_of_days, dood),
         ("call-sheet", "print a call sheet", _call_sheet, sheet),
         ("backup", "copy the database into the backups folder", _backup, []),
         ("restore", "put a copy in the database's place", _restore, [FILE]),
@@ -70,28 +79,6 @@ def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
         ("users", "add an account, or make a link to choose a new password", _users, account),
         ("demo-data", "load the sample production into an empty installation", _demo_data, []),
     ]
-
-
-@contextlib.contextmanager
-def _app(*, owner: bool = False) -> Iterator[Any]:
-    """An app context; with `owner` acting as the studio's owner."""
-    from backend.app import create_app
-    from backend.core.access import acting
-    from backend.core.db import db
-
-    app = create_app()
-    with app.app_context():
-        try:
-            if not owner:
-                yield app
-                return
-            from backend.accounts.users.service import owner_as_actor
-
-            with acting(owner_as_actor()):
-                yield app
-        finally:
-            db.session.remove()
-            db.engine.dispose()
 
 
 def _migrate(_options: argparse.Namespace) -> tuple[Any, str]:
@@ -115,7 +102,7 @@ def _import_screenplay(options: argparse.Namespace) -> tuple[Any, str]:
 
     if not options.file.is_file():
         raise NotFound(f"There is no file {options.file}.")
-    with _app(owner=True):
+    with app_context(owner=True):
         report = import_file(options.production, options.file.read_bytes(), options.file.name)
     return report, " · ".join(f"{key.replace('_', ' ')}: {value}" for key, value in report.items())
 
@@ -123,7 +110,7 @@ def _import_screenplay(options: argparse.Namespace) -> tuple[Any, str]:
 def _call_sheet(options: argparse.Namespace) -> tuple[Any, str]:
     from backend.planning.call_sheets.paper import printed_by_id
 
-    with _app(owner=True):
+    with app_context(owner=True):
         sheet = printed_by_id(options.id)
     options.pdf.write_bytes(sheet.content)
     warning = f" No font has: {' '.join(sorted(sheet.missing))}" if sheet.missing else ""
@@ -167,7 +154,7 @@ def _jobs(options: argparse.Namespace) -> tuple[Any, str]:
         return rows, "\n".join(f"{row['name']:10} {row['when']:15} {row['about']}" for row in rows)
     if options.name not in {job.name for job in JOBS}:
         raise Invalid(f"Jobs are: {', '.join(job.name for job in JOBS)}.", field="name")
-    with _app() as app:
+    with app_context() as app:
         run_job(app, options.name)
     return {"ran": options.name}, f"{options.name}: done."
 
@@ -176,7 +163,7 @@ def _users(options: argparse.Namespace) -> tuple[Any, str]:
     from backend.accounts.users.service import add_user, password_link
     from backend.core.errors import Invalid
 
-    with _app():
+    with app_context():
         if options.action == "link":
             link = password_link(options.email)
             return {"email": options.email, "link": link}, f"Choose a new password here: {link}"
@@ -189,6 +176,6 @@ def _users(options: argparse.Namespace) -> tuple[Any, str]:
 def _demo_data(_options: argparse.Namespace) -> tuple[Any, str]:
     from backend.demo import load_demo
 
-    with _app() as app:
+    with app_context() as app:
         report = load_demo(app)
     return report, "\n".join(f"{key}: {value}" for key, value in report.items())

@@ -1,6 +1,11 @@
 """Day out of days: who works, is held, travels, rehearses on which day."""
 
-from flask import Flask
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command that reads a schedule file needs the engine alone and must start fast
+    from flask import Flask
 
 
 def register(app: Flask) -> None:

@@ -1,0 +1,1 @@
+"""What the commands of `python -m backend` do, where it is more than a line."""

@@ -1,0 +1,83 @@
+"""Schedule files on the command line, as real processes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.cli import main
+from tests.exchange.uss.story import file, story
+from tests.running import ROOT
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    target = tmp_path / "low-water.uss"
+    target.write_bytes(file())
+    return target
+
+
+def dood(capsys: pytest.CaptureFixture[str], *words: Any) -> Any:
+    assert main(["dood", *map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_day_out_of_days_of_a_file(plan, capsys):
+    assert dood(capsys, plan, "--board", "Tide plan") == {
+        "IDA": {
+            "work": 1, "hold": 0, "start": "2026-11-12", "finish": "2026-11-12", "codes": {"2026-11-12": "SWF"},
+        },
+        "BO": {
+            "work": 2, "hold": 0, "start": "2026-11-12", "finish": "2026-11-13",
+            "codes": {"2026-11-12": "SW", "2026-11-13": "WF"},
+        },
+        "ZOË": {
+            "work": 2, "hold": 1, "start": "2026-11-12", "finish": "2026-11-17",
+            "codes": {"2026-11-12": "SW", "2026-11-13": "H", "2026-11-17": "WF"},
+        },
+    }  # fmt: skip
+    assert list(dood(capsys, plan, "--board", "Tide plan", "--category", "Props")) == ["Rope"]
+
+
+def test_two_of_one_name_are_told_apart(plan, capsys):
+    body = story()
+    next(each for each in body["elements"] if each["id"] == "e-bo")["name"] = "IDA"
+    plan.write_bytes(file(body))
+    assert list(dood(capsys, plan, "--board", "Tide plan")) == ["IDA (1)", "IDA (2)", "ZOË"]
+
+
+def test_the_published_board_equals_its_truth(shared_data, capsys):
+    sample = shared_data / "uss" / "full_sample_schedule.uss"
+    truth = json.loads((shared_data / "uss" / "dood_first_pass.json").read_bytes())["First Pass"]["cast"]
+    kept = ("work", "hold", "start", "finish", "codes")
+    assert dood(capsys, sample, "--board", "First Pass") == {
+        name: {what: row[what] for what in kept} for name, row in truth.items()
+    }
+    for board, work, hold in (("Second Pass", 274, 405), ("Rev. WHITE", 245, 218)):
+        found = dood(capsys, sample, "--board", board).values()
+        assert (sum(row["work"] for row in found), sum(row["hold"] for row in found)) == (work, hold)
+
+
+@pytest.mark.parametrize(
+    ("name", "board", "said"),
+    [("none.uss", "x", "There is no file"), ("low-water.uss", "x", "Tide plan, Script order"), ("", "x", "directory")],
+)
+def test_a_refusal_is_one_line(plan, capsys, name, board, said):
+    assert main(["dood", str(plan.parent / name), "--board", board]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+
+
+def test_reading_a_file_loads_neither_web_server_nor_database(plan):
+    code = (
+        "import sys; from backend.cli import main; "
+        f"main(['dood', {str(plan)!r}, '--board', 'Tide plan']); "
+        "print(sorted({'flask', 'sqlalchemy', 'pydantic'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "3 people, 5 days worked, 1 held" in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
