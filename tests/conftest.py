@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import create_engine, make_url
 
 from backend.app import create_app
 from backend.core.backup import copy_database
@@ -32,6 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     A run on another database is for the tests that use the database; the others would only say the same again.
     """
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:  # for `-n 2`: a file stays on one worker, and the channels of the one Redis are not shared
+        shared = "redis" if "redis" in item.path.name or item.path.name == "test_postgres.py" else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(shared))
     if os.environ.get("BACKLOT_TEST_DATABASE"):
         other = [item for item in items if "app" not in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=other)
@@ -41,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of the test installation, with a data folder of its own."""
-    url = os.environ.get("BACKLOT_TEST_DATABASE", "")
+    url = _own_database(os.environ.get("BACKLOT_TEST_DATABASE", ""))
     made = load({}, data_dir=tmp_path_factory.mktemp("data"), environment="test", database_url=url, run_jobs=False)
     if url:
         _empty_postgres(url)
@@ -100,9 +104,21 @@ def template_database(settings: Settings, tmp_path_factory: pytest.TempPathFacto
     return other.data_dir / "backlot.db"
 
 
-def _empty_postgres(url: str) -> None:
-    from sqlalchemy import create_engine
+def _own_database(url: str) -> str:
+    """The address itself, or for one of several workers that of a database of its own beside it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if not url or not worker:
+        return url
+    own = make_url(url).set(database=f"{make_url(url).database}_{worker}")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{own.database}"')
+        connection.exec_driver_sql(f'CREATE DATABASE "{own.database}"')
+    engine.dispose()
+    return own.render_as_string(hide_password=False)
 
+
+def _empty_postgres(url: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE")
