@@ -53,6 +53,8 @@ ROLES: dict[str, frozenset[str]] = {
     "scenes.read": ALL - {"distribution_manager"},
     "scenes.edit": SCRIPT,
     "scenes.status": CAMERA,
+    "breakdown.read": ALL - {"distribution_manager"},
+    "breakdown.edit": CAMERA,
     "cast.read": ALL - {"distribution_manager"},
     "cast.contact": SCRIPT,
     "cast.edit": SCRIPT,

@@ -1,0 +1,7 @@
+"""placeholder."""
+
+from typing import Any
+
+
+def take_over(_sender: Any, **_more: Any) -> None:
+    """Nothing yet."""
