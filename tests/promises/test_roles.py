@@ -48,7 +48,15 @@ def test_every_declared_action_exists(app: Any) -> None:
     known = {*roles.ROLES, *roles.OUTSIDE}
     assert [c.rule for _, c in contracts(app) if c.allow not in known] == []
     unused = set(roles.ROLES) - {c.allow for _, c in contracts(app)}
-    assert unused <= {"live.join", "cast.contact", "members.contact", "call_sheets.drafts", "tasks.edit"}
+    assert unused <= {
+        "live.join",
+        "cast.contact",
+        "members.contact",
+        "call_sheets.drafts",
+        "tasks.edit",
+        "availability.read",
+        "availability.edit",
+    }
 
 
 def test_production_routes_say_which_production(app: Any) -> None:

@@ -120,10 +120,10 @@ def change(production_id: int, cast_member_id: int, body: CastMemberPatch, versi
 
 
 def remove(production_id: int, cast_member_id: int, version: int) -> None:
-    """Delete a cast member and their appearances. Raises Stale, and Conflict when a call sheet names them."""
+    """Delete a cast member with their days. Raises Stale, and Conflict when a call sheet names them."""
     row = find(production_id, cast_member_id)
     expect(row, version)
-    if kinds := used_by(row, besides={"appearance"}):
+    if kinds := used_by(row, besides={"appearance", "availability", "personal_day"}):
         raise Conflict(f"{row.character_name} is used by a {' and a '.join(kinds)} and cannot be deleted.")
     db.session.delete(row)
     db.session.flush()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from backend.core.access import actor, may
 from backend.core.db import db
 from backend.people.cast import service as cast
+from backend.people.cast.performers import plays
 from backend.planning.call_sheets import checks, reads
 from backend.planning.call_sheets.calls import RULES
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast, CallSheetCrew, CallSheetScene
@@ -96,7 +97,7 @@ def cast_views(sheet: CallSheet, scenes: list[dict[str, Any]], only: int | None 
             **{name: getattr(who, name) for name in ("number", "character_name", "name")},
             "phone": who.phone if contact else None,
             "scene_numbers": [scene["number"] for scene in scenes if who.id in scene["cast_member_ids"]],
-            "mine": _plays(who.email, who.name),
+            "mine": plays(who.email, who.name),
         })  # fmt: skip
     return sorted(found, key=lambda one: one["number"])
 
@@ -118,16 +119,6 @@ def crew_views(sheet: CallSheet, only: int | None = None) -> list[dict[str, Any]
         if only in {None, row.id}
     ]
     return sorted(found, key=lambda one: (not one["department"], one["department"].casefold()))
-
-
-def _plays(email: str | None, name: str) -> bool:
-    """Whether whoever asks is this performer: known by their e-mail, else a member of the cast with that name."""
-    me, place = actor().identity, actor().membership
-    if me is None:
-        return False
-    if email:
-        return email.casefold() == me.email.casefold()
-    return place is not None and place.job_role == "cast" and bool(name) and name.casefold() == me.name.casefold()
 
 
 def _totals(scenes: list[dict[str, Any]], cast: list[Any], crew: list[Any]) -> dict[str, int]:

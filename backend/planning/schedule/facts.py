@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backend.core.db import db
 from backend.people.cast.models import Appearance, CastMember
+from backend.planning.availability import service as availability
 from backend.planning.facts import BoardFacts, CalendarFacts, DayFacts, StripFacts, Subject
 from backend.planning.schedule import boards
 from backend.planning.schedule.models import Board, Calendar, CalendarDate, OrderLock, ShootingDay, Strip, Unit
@@ -41,12 +42,14 @@ def board_facts(
         subjects=subjects,
         calendar=calendar_facts(board.calendar_id) if board else CalendarFacts(),
         locks=_locks(production_id),
+        closed=closed(production_id),
         units=_units(production_id),
     )
 
 
 def cast(production_id: int, drop_days: int = DROP_DAYS) -> dict[int, Subject]:
     """The cast as subjects, by cast member id, in order of their numbers."""
+    known = availability.away(production_id)
     rows = db.session.scalars(
         select(CastMember).where(CastMember.production_id == production_id).order_by(CastMember.number)
     )
@@ -59,10 +62,21 @@ def cast(production_id: int, drop_days: int = DROP_DAYS) -> dict[int, Subject]:
             drop=row.allow_drop,
             drop_days=drop_days if row.drop_days is None else row.drop_days,
             rate=row.daily_rate or 0,
+            away=availability.dates_in(known.get(("cast", row.id)), "unavailable"),
+            maybe=availability.dates_in(known.get(("cast", row.id)), "tentative", "hold_2"),
             born=row.born,
         )
         for row in rows
     }
+
+
+def closed(production_id: int) -> dict[int, frozenset[dt.date]]:
+    """Location id → dates on which it cannot be had."""
+    known = availability.away(production_id)
+    dates = {
+        one: availability.dates_in(days, "unavailable") for (kind, one), days in known.items() if kind == "location"
+    }
+    return {one: days for one, days in dates.items() if days}
 
 
 def cast_at_work(production_id: int) -> dict[int, tuple[int, ...]]:
@@ -181,4 +195,4 @@ def _units(production_id: int) -> dict[int, str]:
     rows = db.session.execute(
         select(Unit.id, Unit.name).where(Unit.production_id == production_id).order_by(Unit.position)
     )
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
