@@ -7,7 +7,7 @@ from backend import activity, analytics, studio
 from backend.accounts import auth, users
 from backend.core import health
 from backend.people import cast
-from backend.planning import availability, call_sheets, reports, rules, schedule, tasks
+from backend.planning import availability, call_sheets, dood, reports, rules, schedule, tasks
 from backend.productions import invitations, members, productions
 from backend.script import breakdown, scenes, screenplays
 from backend.shooting import shots
@@ -28,6 +28,7 @@ DOMAINS = (
     shots,
     rules,
     schedule,
+    dood,
     reports,
     availability,
     call_sheets,

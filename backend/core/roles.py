@@ -27,9 +27,10 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 JOB_ROLES: tuple[JobRole, ...] = get_args(JobRole)
 
 PUBLIC = "public"  # anybody, signed in or not
+BY_LINK = "by_link"  # whoever holds the link: its token is the authority, cookies and sessions count for nothing
 SIGNED_IN = "signed_in"  # any account; the service limits it to the caller's own things
 STUDIO_OWNER = "studio_owner"  # the owner of this installation
-OUTSIDE = (PUBLIC, SIGNED_IN, STUDIO_OWNER)
+OUTSIDE = (PUBLIC, BY_LINK, SIGNED_IN, STUDIO_OWNER)
 
 PARENT = "level:parent"
 ALL = frozenset(JOB_ROLES)
@@ -64,6 +65,9 @@ ROLES: dict[str, frozenset[str]] = {
     "shots.edit": CAMERA | {"vfx_supervisor"},
     "schedule.read": ALL,
     "schedule.edit": PLANNERS,
+    "dood.read": ALL - {"distribution_manager"},
+    "dood.edit": PLANNERS,
+    "rates.read": OFFICE,
     "rules.read": ALL,
     "rules.edit": PLANNERS,
     "availability.read": CAMERA,
@@ -71,6 +75,7 @@ ROLES: dict[str, frozenset[str]] = {
     "availability.own": ALL - {"viewer", "distribution_manager"},
     "call_sheets.read": ALL - {"distribution_manager"},
     "call_sheets.edit": PLANNERS,
+    "call_sheets.send": PLANNERS,
     "tasks.read": ALL,
     "tasks.edit": POST,
     "tasks.progress": SET | {"distribution_manager"},

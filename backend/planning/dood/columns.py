@@ -24,7 +24,7 @@ class UnitDay:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A date. shoot: a unit shoots; work: none does, yet the company works; `after_pause`: dates before it are left out."""
+    """A date. shoot: a unit shoots; work: none does, yet the company works; `after_pause`: dates are left out."""
 
     date: dt.date
     kind: Kind
