@@ -218,3 +218,33 @@ def test_who_may_do_what(studio: Studio, ad: Caller, film: int, path: str) -> No
     assert elsewhere.delete(foreign, match=1).status == 404
     assert elsewhere.put(f"/productions/{other}/cast-members/{theirs['id']}/scenes/{scene}").status == 404
     assert elsewhere.get(f"/productions/{other}/appearances?scene_id={scene}").data == []
+
+
+def test_terms_of_a_cast_member_and_who_sees_the_money(studio):
+    pid = studio.production()
+    office, ad, crew = studio.admin(pid), studio.member(pid, "assistant_director"), studio.member(pid, "crew")
+    terms = {"allow_hold": False, "allow_drop": False, "drop_days": 14, "daily_rate": 45_000, "born": "2014-05-01"}
+    made = office.post(f"/productions/{pid}/cast-members", {"character_name": "Mara", **terms})
+    assert {name: made.data[name] for name in terms} == terms
+    address = f"/productions/{pid}/cast-members/{made.data['id']}"
+    seen = ad.get(address).data
+    assert (seen["daily_rate"], seen["born"], seen["drop_days"]) == (None, "2014-05-01", 14)
+    seen = crew.get(address).data
+    assert (seen["daily_rate"], seen["born"], seen["allow_hold"]) == (None, None, False)
+    assert ad.patch(address, {"daily_rate": 1}, match=made.etag).status == 403
+    changed = ad.patch(address, {"drop_days": None, "allow_hold": True}, match=made.etag)
+    assert (changed.data["drop_days"], changed.data["allow_hold"]) == (None, True)
+    refused = office.patch(address, {"daily_rate": -1, "drop_days": 400}, match=changed.etag)
+    assert refused.status == 422
+    assert set(refused.fields) == {"daily_rate", "drop_days"}
+    assert office.get(address).data["daily_rate"] == 45_000
+
+
+def test_merged_character_keeps_the_terms_of_the_first_where_it_has_none(studio):
+    pid = studio.production()
+    office = studio.admin(pid)
+    path = f"/productions/{pid}/cast-members"
+    one = office.post(path, {"character_name": "Mara", "daily_rate": 100, "born": "2014-05-01"}).data["id"]
+    other = office.post(path, {"character_name": "Marla", "daily_rate": 0}).data["id"]
+    merged = office.post(f"{path}/{one}/merge-into/{other}").data
+    assert (merged["daily_rate"], merged["born"]) == (0, "2014-05-01")

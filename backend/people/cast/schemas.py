@@ -5,15 +5,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.core.schemas import Body, Email, Id, Line, MaybeLine, Out, PageQuery, Patch, Phone, Text
+from backend.core.schemas import MAX_INT, Body, Day, Email, Id, Line, MaybeLine, Out, PageQuery, Patch, Phone, Text
 
 RoleType = Literal["lead", "supporting", "day_player", "extra", "stunt"]
 CastNumber = Annotated[int, Field(ge=1, le=99_999, description="The number on strips and call sheets")]
+DropDays = Annotated[
+    int, Field(ge=0, le=365, description="Calendar days a gap must exceed for the drop; null is the production's rule")
+]
+Rate = Annotated[
+    int, Field(ge=0, le=MAX_INT, description="What a paid day costs, minor units of the production's currency")
+]
 Aliases = Annotated[list[Line], Field(max_length=50, description="Other names the script uses for this character")]
 
 
 class CastMemberOut(Out):
-    """A character and their performer; phone and e-mail are null for those who may not see them.
+    """A character and their performer; phone, e-mail, birth and rate are null for those who may not see them.
 
     Counts leave out omitted scenes; `eighths` is the length of the scenes they are in.
     """
@@ -28,6 +34,11 @@ class CastMemberOut(Out):
     email: str | None
     aliases: list[str]
     notes: str
+    born: dt.date | None
+    allow_hold: bool
+    allow_drop: bool
+    drop_days: int | None
+    daily_rate: int | None
     scene_count: int
     scene_numbers: list[str]
     cues: int
@@ -55,6 +66,11 @@ class CastMemberNew(Body):
     email: Email | None = None
     aliases: Aliases = []
     notes: Text = ""
+    born: Day | None = None
+    allow_hold: bool = True
+    allow_drop: bool = True
+    drop_days: DropDays | None = None
+    daily_rate: Rate | None = None
 
 
 class CastMemberPatch(Patch):
@@ -68,6 +84,11 @@ class CastMemberPatch(Patch):
     email: Email | None = None
     aliases: Aliases = []
     notes: Text = ""
+    born: Day | None = None
+    allow_hold: bool = True
+    allow_drop: bool = True
+    drop_days: DropDays | None = None
+    daily_rate: Rate | None = None
 
 
 class AppearanceOut(Out):

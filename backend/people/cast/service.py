@@ -26,10 +26,15 @@ from backend.people.cast.schemas import AppearanceQuery, CastMemberNew, CastMemb
 from backend.script.scenes import service as scenes
 from backend.script.screenplays.importers.cues import canonical
 
-CONTACT = ("phone", "email")
 PLAIN = (
-    "id", "version", "number", "character_name", "name", "role_type", "aliases", "notes", "created_at", "updated_at",
+    "id", "version", "number", "character_name", "name", "role_type", "aliases", "notes", "allow_hold", "allow_drop",
+    "drop_days", "created_at", "updated_at",
 )  # fmt: skip
+# What only some see and set, the action they need, and what a refusal calls it.
+PRIVATE = {
+    "phone": ("cast.contact", "phone numbers"), "email": ("cast.contact", "e-mail addresses"),
+    "born": ("cast.contact", "dates of birth"), "daily_rate": ("rates.read", "daily rates"),
+}  # fmt: skip
 
 
 class CastView(SimpleNamespace):
@@ -94,7 +99,7 @@ def cast_of_scenes(production_id: int, scene_ids: Collection[int]) -> dict[int, 
 
 def add(production_id: int, body: CastMemberNew) -> CastView:
     """A character by hand. Raises Conflict naming `character_name` or `number` when it is taken."""
-    _contact_allowed(body.model_fields_set)
+    _private_allowed(body.model_fields_set)
     values = body.model_dump()
     values["number"] = body.number or next_number(set(_numbers(production_id)))
     row = CastMember(production_id=production_id)
@@ -109,7 +114,7 @@ def change(production_id: int, cast_member_id: int, body: CastMemberPatch, versi
     row = find(production_id, cast_member_id)
     if row.version != version:
         raise Stale(_shown(production_id, [row])[0])
-    _contact_allowed(body.model_fields_set)
+    _private_allowed(body.model_fields_set)
     changes = body.changes()
     renamed = "character_name" in changes and canonical(changes["character_name"]) != canonical(row.character_name)
     if renamed:  # the next draft still calls them by the old name
@@ -143,8 +148,9 @@ def merge(production_id: int, cast_member_id: int, into_id: int) -> CastView:
         raise Conflict(f"{row.character_name} is used by a {' and a '.join(kinds)} and cannot be merged.")
     names, before = [row.character_name, *row.aliases], {canonical(a) for a in (target.character_name, *target.aliases)}
     target.aliases = [*target.aliases, *(name for name in names if canonical(name) not in before)]
-    for name in ("name", *CONTACT):
-        setattr(target, name, getattr(target, name) or getattr(row, name))
+    for name in ("name", "drop_days", *PRIVATE):
+        if getattr(target, name) in (None, ""):
+            setattr(target, name, getattr(row, name))
     target.notes = "\n".join(filter(None, [target.notes, row.notes]))
     db.session.delete(row)
     db.session.flush()
@@ -196,14 +202,14 @@ def _shown(production_id: int, rows: Sequence[CastMember]) -> list[CastView]:
     for each in db.session.execute(statement):
         if briefs[each.scene_id].status != "omitted":
             found[each.cast_member_id].append(each)
-    contact = may("cast.contact")
+    seen = {name for name, (action, _what) in PRIVATE.items() if may(action)}
     views = []
     for row in rows:
         mine = sorted(found[row.id], key=lambda each: briefs[each.scene_id].position)
         views.append(
             CastView(
                 **{name: getattr(row, name) for name in PLAIN},
-                **{name: getattr(row, name) if contact else None for name in CONTACT},
+                **{name: getattr(row, name) if name in seen else None for name in PRIVATE},
                 scene_count=len(mine),
                 scene_numbers=[briefs[each.scene_id].number for each in mine],
                 cues=sum(each.cues for each in mine),
@@ -259,6 +265,7 @@ def _sum_appearances(row: CastMember, target: CastMember) -> None:
     db.session.flush()
 
 
-def _contact_allowed(sent: Collection[str]) -> None:
-    if any(name in sent for name in CONTACT) and not may("cast.contact"):
-        raise Forbidden("Your role does not allow to change phone numbers or e-mail addresses of the cast.")
+def _private_allowed(sent: Collection[str]) -> None:
+    for name, (action, what) in PRIVATE.items():
+        if name in sent and not may(action):
+            raise Forbidden(f"Your role does not allow to change {what} of the cast.")

@@ -92,8 +92,8 @@ def _head(book: Book, head: "Head") -> None:
 def _columns(book: Book, columns: list[Column], currency: str) -> None:
     """Weekdays, dates and shooting days across the top, then the names of the totals."""
     sheet, formats = book.sheet, book.formats
-    for column, name in enumerate(("No.", "Name", "Performer")):
-        sheet.write_string(NUMBERS, column, name, formats["label"])
+    for place, name in enumerate(("No.", "Name", "Performer")):
+        sheet.write_string(NUMBERS, place, name, formats["label"])
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 2, 24)
     before: tuple[int, int] | None = None
