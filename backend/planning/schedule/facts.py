@@ -9,14 +9,15 @@ from sqlalchemy import select
 from backend.core.db import db
 from backend.people.cast.models import Appearance, CastMember
 from backend.planning.availability import service as availability
+from backend.planning.dood import events
 from backend.planning.facts import BoardFacts, CalendarFacts, DayFacts, StripFacts, Subject
+from backend.planning.rules import service as rules
 from backend.planning.schedule import boards
 from backend.planning.schedule.models import Board, Calendar, CalendarDate, OrderLock, ShootingDay, Strip, Unit
 from backend.planning.schedule.reads import UNSHOT
 from backend.script.scenes.models import Scene
 
 Working = Mapping[int, tuple[int, ...]]  # scene id → keys of those who work in it
-DROP_DAYS = 10
 
 
 def board_facts(
@@ -47,8 +48,9 @@ def board_facts(
     )
 
 
-def cast(production_id: int, drop_days: int = DROP_DAYS) -> dict[int, Subject]:
-    """The cast as subjects, by cast member id, in order of their numbers."""
+def cast(production_id: int) -> dict[int, Subject]:
+    """The cast as subjects, by cast member id, in order of their numbers; terms they lack are the production's."""
+    drop_days, own = rules.of(production_id).drop_days, events.by_subject(production_id, "cast_member_id")
     known = availability.away(production_id)
     rows = db.session.scalars(
         select(CastMember).where(CastMember.production_id == production_id).order_by(CastMember.number)
@@ -62,6 +64,7 @@ def cast(production_id: int, drop_days: int = DROP_DAYS) -> dict[int, Subject]:
             drop=row.allow_drop,
             drop_days=drop_days if row.drop_days is None else row.drop_days,
             rate=row.daily_rate or 0,
+            events=own.get(row.id, {}),
             away=availability.dates_in(known.get(("cast", row.id)), "unavailable"),
             maybe=availability.dates_in(known.get(("cast", row.id)), "tentative", "hold_2"),
             born=row.born,
