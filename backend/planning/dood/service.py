@@ -1,11 +1,6 @@
-"""The day out of days of a board in the database: of the cast, or of the elements of a breakdown category.
+"""The day out of days of a board in the database: of the cast, or of the elements of a breakdown category."""
 
-For other domains: `cast_facts` is a board with the cast as the engines take it, `codes_on` the cast's codes of a date.
-"""
-
-import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +11,7 @@ from backend.core.errors import Conflict, NotFound
 from backend.people.cast.models import CastMember
 from backend.planning.dood import events
 from backend.planning.dood.columns import Column, columns
-from backend.planning.dood.engine import Company, Row, day_out_of_days, row_of, work_days
+from backend.planning.dood.engine import Row, day_out_of_days
 from backend.planning.dood.schemas import DoodQuery
 from backend.planning.facts import BoardFacts, Subject
 from backend.planning.rules import service as rules
@@ -65,7 +60,7 @@ def of(production_id: int, query: DoodQuery) -> Dood:
     facts = (
         element_facts(production_id, category, query.board_id)
         if category
-        else cast_facts(production_id, query.board_id)
+        else schedule.board_facts(production_id, query.board_id)
     )
     board = boards.chosen(production_id, query.board_id)
     dates = [day.date for day in facts.days]
@@ -74,15 +69,6 @@ def of(production_id: int, query: DoodQuery) -> Dood:
     rows = day_out_of_days(facts)
     performers = {} if category else _performers(production_id)
     return Dood(board.id if board else None, facts, category, performers, rows, columns(facts, rows))
-
-
-def cast_facts(production_id: int, board_id: int | None = None) -> BoardFacts:
-    """A board with the cast, their terms by the production's rules, and their personal days."""
-    subjects = schedule.cast(production_id, rules.of(production_id).drop_days)
-    own = events.by_subject(production_id, "cast_member_id")
-    subjects = {key: replace(subject, events=own.get(key, {})) for key, subject in subjects.items()}
-    working = schedule.cast_at_work(production_id)
-    return schedule.board_facts(production_id, board_id, subjects=subjects, working=working)
 
 
 def element_facts(production_id: int, category: Category, board_id: int | None = None) -> BoardFacts:
@@ -111,21 +97,6 @@ def element_facts(production_id: int, category: Category, board_id: int | None =
         found.setdefault(scene_id, []).append(element_id)
     working = {scene_id: tuple(keys) for scene_id, keys in found.items()}
     return schedule.board_facts(production_id, board_id, subjects=subjects, working=working)
-
-
-def codes_on(production_id: int, date: dt.date, working: Collection[int] = ()) -> dict[int, str]:
-    """Cast member id → code of that date on the active board, of everybody who has one.
-
-    `working` are called that day whatever the strips say: their codes are those of somebody who works.
-    """
-    facts = cast_facts(production_id)
-    company, worked, called = Company.of(facts), work_days(facts), set(working)
-    found = {}
-    for key, subject in facts.subjects.items():
-        days = worked.get(key, set()) | ({date} if key in called else set())
-        if code := row_of(subject, days, company).shown(date):
-            found[key] = code
-    return found
 
 
 def _category(production_id: int, category_id: int | None) -> Category | None:

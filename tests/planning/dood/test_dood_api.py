@@ -7,6 +7,7 @@ import pytest
 
 from backend.core.db import db, start_writing
 from backend.people.cast.models import CastMember
+from backend.script.breakdown.models import Category, Element, SceneElement
 from tests.films import Film, shooting_day
 from tests.planning.dood.boards import november
 
@@ -175,3 +176,35 @@ def test_board_with_a_wrong_date_says_which(studio, ad, film):
     answer = ad.get(f"/productions/{film.pid}/dood")
     assert answer.status == 409
     assert "2062-11-05" in answer.json["message"]
+
+
+def test_elements_of_a_category_have_days_too(studio, ad, film):
+    with studio.app.app_context():
+        start_writing(film.pid)
+        category = Category(production_id=film.pid, name="Boats", colour="#123456")
+        db.session.add(category)
+        db.session.flush()
+        boats = [
+            Element(
+                production_id=film.pid, category_id=category.id, name=name, key=name, in_dood=name != "oar", **terms
+            )
+            for name, terms in (("ferry", {"daily_rate": 900}), ("dinghy", {"allow_hold": False}), ("oar", {}))
+        ]
+        db.session.add_all(boats)
+        db.session.flush()
+        for boat in boats:
+            for scene in film.scenes:
+                db.session.add(SceneElement(production_id=film.pid, scene_id=scene, element_id=boat.id))
+        db.session.commit()
+        ids = (category.id, boats[0].id)
+    add_event(ad, film, element_id=ids[1], kind="travel", date="2026-11-01")
+    assert codes(ad, film, category=ids[0]) == {
+        "dinghy": {2: "SW", 5: "WF"},
+        "ferry": {1: "TR", 2: "SW", 3: "H", 4: "H", 5: "WF"},
+    }
+    found = ad.get(f"/productions/{film.pid}/dood?category={ids[0]}").data
+    assert (found["category"], found["rows"][1]["element_id"], found["rows"][1]["cast_member_id"]) == (
+        "Boats", ids[1], None,
+    )  # fmt: skip
+    other = studio.production()
+    assert studio.admin(other).get(f"/productions/{other}/dood?category={ids[0]}").status == 404
