@@ -75,10 +75,14 @@ ROLES: dict[str, frozenset[str]] = {
     "availability.own": ALL - {"viewer", "distribution_manager"},
     "call_sheets.read": ALL - {"distribution_manager"},
     "call_sheets.edit": PLANNERS,
+    "call_sheets.publish": PLANNERS,
+    "call_sheets.sign": PLANNERS,
     "call_sheets.send": PLANNERS,
     "tasks.read": ALL,
     "tasks.edit": POST,
     "tasks.progress": SET | {"distribution_manager"},
+    "exchange.import": PLANNERS,
+    "exchange.export": CAMERA,
     "live.join": ALL,
 }
 

@@ -3,6 +3,8 @@
 Revision 0005 after 0004; written 2026-11-20.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,14 +14,14 @@ branch_labels = None
 depends_on = None
 
 # Columns that must have a value: what rows written before get; the database itself proposes none afterwards.
-EMPTY = {
+EMPTY: dict[str, tuple[tuple[str, Any, Any], ...]] = {
     'call_sheet': (('wind', sa.String(length=60), ''), ('emergency_plan', sa.Text(), ''), ('policy', sa.Text(), ''),
                    ('closed_set', sa.Boolean(), sa.false()), ('typed', sa.JSON(), '[]')),
     'call_sheet_cast': (('typed', sa.JSON(), '[]'),),
     'call_sheet_crew': (('email', sa.String(length=254), ''), ('typed', sa.JSON(), '[]')),
     'call_sheet_scene': (('part', sa.Integer(), '0'), ('typed', sa.JSON(), '[]')),
 }
-OPTIONAL = {
+OPTIONAL: dict[str, tuple[tuple[str, Any], ...]] = {
     'call_sheet': (('unit_id', sa.Integer()), ('second_meal', sa.Time()), ('travel_minutes', sa.Integer()),
                    ('makeup_minutes', sa.Integer()), ('wardrobe_minutes', sa.Integer()),
                    ('temperature_high', sa.Integer()), ('temperature_low', sa.Integer()),
@@ -27,7 +29,7 @@ OPTIONAL = {
     'call_sheet_cast': (('wardrobe', sa.Time()), ('wrap', sa.Time()), ('travel_minutes', sa.Integer()),
                         ('makeup_minutes', sa.Integer()), ('wardrobe_minutes', sa.Integer())),
     'call_sheet_crew': (('wrap', sa.Time()),),
-    'call_sheet_scene': (),
+    'call_sheet_scene': (('eighths', sa.Integer()),),
 }
 
 
@@ -39,11 +41,11 @@ def upgrade() -> None:
         with op.batch_alter_table(table) as batch_op:
             for name, kind in OPTIONAL[table]:
                 batch_op.add_column(sa.Column(name, kind, nullable=True))
-            for name, kind, value in columns:
-                batch_op.add_column(sa.Column(name, kind, nullable=False, server_default=value))
+            for name, needed, value in columns:
+                batch_op.add_column(sa.Column(name, needed, nullable=False, server_default=value))
         with op.batch_alter_table(table) as batch_op:
-            for name, kind, _value in columns:
-                batch_op.alter_column(name, existing_type=kind, existing_nullable=False, server_default=None)
+            for name, needed, _value in columns:
+                batch_op.alter_column(name, existing_type=needed, existing_nullable=False, server_default=None)
     with op.batch_alter_table('call_sheet') as batch_op:
         batch_op.create_foreign_key(op.f('fk_call_sheet_unit_id_unit'), 'unit', ['unit_id'], ['id'], ondelete='SET NULL')
     op.execute('UPDATE call_sheet SET unit_id = (SELECT unit_id FROM shooting_day WHERE shooting_day.id = call_sheet.day_id)')

@@ -71,7 +71,9 @@ class CastRow:
     status: str = ""
     pick_up: str = ""
     makeup: str = ""
+    wardrobe: str = ""
     on_set: str = ""
+    wrap: str = ""
     remarks: str = ""
 
 
@@ -122,6 +124,26 @@ class Signature:
 
     role: str
     name: str = ""
+    signed: str = ""  # who signed it in the app, and when
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnCall:
+    """One of the times of the person a sheet is made for: "Pick-up" at "05:15"."""
+
+    label: str
+    clock: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What stands on top of a sheet made for one person."""
+
+    name: str
+    part: str = ""
+    calls: tuple[OwnCall, ...] = ()
+    scenes: str = ""
+    remarks: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +164,8 @@ class CallSheetDocument:
     issued: str = ""  # in the production's zone: "Mon 23 Nov 19:40"
     changes: tuple[str, ...] = ()  # against the version before
     draft: bool = False
+    cancelled: bool = False
+    own: Own | None = None
 
     contacts: tuple[Contact, ...] = ()
 
@@ -149,6 +173,7 @@ class CallSheetDocument:
     shooting_call: str = ""
     breakfast: str = ""
     lunch: str = ""
+    second_meal: str = ""
     wrap: str = ""
 
     sunrise: str = ""
@@ -161,6 +186,7 @@ class CallSheetDocument:
     locations: tuple[Place, ...] = ()
     emergency: tuple[EmergencyContact, ...] = ()
     safety: str = ""
+    policy: str = ""  # closed set, forced calls
 
     scenes: tuple[SceneRow | Banner, ...] = ()
     cast: tuple[CastRow, ...] = ()

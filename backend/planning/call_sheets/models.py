@@ -114,7 +114,10 @@ class CallSheet(Timed, Versioned, Timestamps, Audited, Base):
 
 
 class CallSheetScene(Timed, Versioned, Audited, Base):
-    """A scene or a part of one, or a banner (company move, lunch) when `scene_id` is null, in shooting order."""
+    """A scene or a part of one, or a banner (company move, lunch) when `scene_id` is null, in shooting order.
+
+    `eighths` is the length of a part; null is the scene's own.
+    """
 
     __tablename__ = "call_sheet_scene"
     __table_args__ = (
@@ -128,6 +131,7 @@ class CallSheetScene(Timed, Versioned, Audited, Base):
     call_sheet_id: Mapped[int] = mapped_column(ForeignKey("call_sheet.id", ondelete="CASCADE"))
     scene_id: Mapped[int | None] = mapped_column(ForeignKey("scene.id", ondelete="CASCADE"), index=True)
     part: Mapped[int] = mapped_column(default=0)
+    eighths: Mapped[int | None]
     position: Mapped[int]
     banner: Mapped[str] = mapped_column(String(255), default="")
     at: Mapped[dt.time | None]
@@ -185,7 +189,7 @@ class CallSheetCrew(Timed, Versioned, Audited, Base):
 
 
 class CallSheetBackground(Timed, Versioned, Audited, Base):
-    """Background artists or stand-ins of one kind; `letter` is how the scene table names them (A, B …)."""
+    """Background artists or stand-ins of one kind."""
 
     __tablename__ = "call_sheet_background"
     __table_args__ = (Index("ix_call_sheet_background_order", "call_sheet_id", "id"),)

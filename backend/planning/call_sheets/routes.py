@@ -8,27 +8,25 @@ from flask import Response, send_file
 from backend.core.contract import Domain
 from backend.core.paging import Page
 from backend.planning.call_sheets import paper, rows, service
+from backend.planning.call_sheets.answers import CallSheetBriefOut, CallSheetOut
+from backend.planning.call_sheets.answers_rows import CallSheetCastOut, CallSheetCrewOut, CallSheetSceneOut
 from backend.planning.call_sheets.schemas import (
-    CallSheetBriefOut,
+    CallSheetCalls,
     CallSheetCastCreate,
-    CallSheetCastOut,
     CallSheetCastPatch,
     CallSheetCreate,
     CallSheetCrewCreate,
-    CallSheetCrewOut,
     CallSheetCrewPatch,
-    CallSheetOut,
     CallSheetPatch,
     CallSheetPdfQuery,
     CallSheetQuery,
     CallSheetSceneCreate,
     CallSheetSceneOrder,
-    CallSheetSceneOut,
     CallSheetScenePatch,
 )
 
 bp = Domain("call_sheets", __name__, prefix="/productions/<int:production_id>/call-sheets")
-READ, EDIT = "call_sheets.read", "call_sheets.edit"
+READ, EDIT, PUBLISH = "call_sheets.read", "call_sheets.edit", "call_sheets.publish"
 SHEET = "/<int:sheet_id>"
 Shown = dict[str, Any]
 
@@ -63,7 +61,7 @@ def delete(production_id: int, sheet_id: int, version: int) -> Shown:
     return service.delete(production_id, sheet_id, version)
 
 
-@bp.post(f"{SHEET}/publish", allow=EDIT, out=CallSheetOut, match=True)
+@bp.post(f"{SHEET}/publish", allow=PUBLISH, out=CallSheetOut, match=True)
 def publish(production_id: int, sheet_id: int, version: int) -> Shown:
     """Give out the next edition."""
     return service.publish(production_id, sheet_id, version)
@@ -76,15 +74,15 @@ def sync(production_id: int, sheet_id: int) -> Shown:
 
 
 @bp.post(f"{SHEET}/calls", allow=EDIT, out=CallSheetOut, match=True)
-def propose(production_id: int, sheet_id: int, version: int) -> Shown:
-    """Work all times out afresh from the general call."""
-    return service.propose(production_id, sheet_id, version)
+def propose(production_id: int, sheet_id: int, body: CallSheetCalls, version: int) -> Shown:
+    """Work the times out afresh from the general call; those typed by hand stay unless `over_typed`."""
+    return service.propose(production_id, sheet_id, version, over_typed=body.over_typed)
 
 
 @bp.get(f"{SHEET}/pdf", allow=READ, produces="application/pdf")
 def pdf(production_id: int, sheet_id: int, query: CallSheetPdfQuery) -> Response:
-    """The sheet as a PDF."""
-    content, filename, missing = paper.printed(production_id, sheet_id, query.paper)
+    """The sheet as a PDF: as it stands, or an edition as it went out; for everybody, or with one's own calls on top."""
+    content, filename, missing = paper.printed(production_id, sheet_id, query)
     response = send_file(BytesIO(content), mimetype="application/pdf", download_name=filename)
     if missing:  # as code points: a header holds no letters beyond Latin ones
         response.headers["X-Backlot-Missing-Glyphs"] = " ".join(sorted(f"U+{ord(one):04X}" for one in missing))

@@ -1,16 +1,39 @@
-"""What call sheets take and answer."""
+"""What call sheets take; what they answer is in `answers`.
 
-import datetime as dt
+A time that is sent counts as typed by hand and no proposal replaces it; `typed` says which of a row's times are.
+"""
+
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from backend.core.schemas import Body, Clock, Count, Id, Line, MaybeLine, Out, PageQuery, Patch, Phone, Query, Text
-from backend.planning.schedule.schemas import StripOut
+from backend.core.roles import JobRole
+from backend.core.schemas import (
+    MAX_INT,
+    Body,
+    Clock,
+    Count,
+    Email,
+    Id,
+    Line,
+    MaybeLine,
+    PageQuery,
+    Patch,
+    Phone,
+    Query,
+    Text,
+)
 
 CallSheetStatus = Literal["draft", "published", "in_progress", "wrapped", "cancelled"]
 CastCallStatus = Literal["scheduled", "confirmed", "on_set", "wrapped", "cancelled"]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
+Degrees = Annotated[int, Field(ge=-100, le=150)]
+Colour = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[a-z][a-z -]*$")]
+Percent = Annotated[int, Field(ge=0, le=100)]
+People = Annotated[int, Field(ge=0, le=100_000)]
+Section = Literal["walkie", "transport", "contact", "emergency"]
+HeadTime = Literal["shooting_call", "breakfast", "lunch", "second_meal", "estimated_wrap"]
+CastTime = Literal["pick_up", "makeup", "wardrobe", "on_set", "wrap"]
 WorkCode = Annotated[str, StringConstraints(max_length=4, pattern=r"^[A-Z/]*$")]  # SW, W, WF, SWF, H, T, R, FT …
 
 
@@ -29,13 +52,27 @@ class CallSheetPatch(Patch):
     shooting_call: Clock | None = None
     breakfast: Clock | None = None
     lunch: Clock | None = None
+    second_meal: Clock | None = None
     estimated_wrap: Clock | None = None
+    travel_minutes: Minutes | None = None
+    makeup_minutes: Minutes | None = None
+    wardrobe_minutes: Minutes | None = None
+    temperature_high: Degrees | None = None
+    temperature_low: Degrees | None = None
+    rain_percent: Percent | None = None
+    wind: Annotated[MaybeLine, Field(max_length=60)] = ""
     weather: Text = ""
     parking: Text = ""
     basecamp: Text = ""
     hospital: Text = ""
     safety_notes: Text = ""
+    emergency_plan: Text = ""
+    closed_set: bool = False
+    policy: Text = ""
+    breakfast_count: People | None = None
+    lunch_count: People | None = None
     notes: Text = ""
+    typed: Annotated[list[HeadTime], Field(max_length=5)] = []
 
 
 class CallSheetQuery(PageQuery):
@@ -45,9 +82,14 @@ class CallSheetQuery(PageQuery):
 
 
 class CallSheetPdfQuery(Query):
-    """On which paper; the production's own unless said."""
+    """On which paper (the production's own unless said), of which edition, for whom, with or without phone numbers."""
 
     paper: Literal["a4", "letter"] | None = None
+    edition: Annotated[int, Field(ge=1, le=MAX_INT)] | None = Field(None, description="As it went out")
+    person: Annotated[str, Field(pattern=r"^(cast|member|crew):[0-9]{1,10}$")] | None = Field(
+        None, description="Whose own calls stand on top: `cast:7`, `member:3`, `crew:12`"
+    )
+    phones: bool | None = Field(None, description="Print people's numbers; as the production wants it")
 
 
 class CallSheetScenePatch(Patch):
@@ -57,6 +99,7 @@ class CallSheetScenePatch(Patch):
     at: Clock | None = None
     minutes: Minutes | None = None
     notes: Text = ""
+    typed: Annotated[list[Literal["at"]], Field(max_length=1)] = []
 
 
 class CallSheetSceneCreate(CallSheetScenePatch):
@@ -78,7 +121,13 @@ class CallSheetCastPatch(Patch):
     code: WorkCode = ""
     pick_up: Clock | None = None
     makeup: Clock | None = None
+    wardrobe: Clock | None = None
     on_set: Clock | None = None
+    wrap: Clock | None = None
+    travel_minutes: Minutes | None = None
+    makeup_minutes: Minutes | None = None
+    wardrobe_minutes: Minutes | None = None
+    typed: Annotated[list[CastTime], Field(max_length=5)] = []
     status: CastCallStatus = "scheduled"
     remarks: Text = ""
 
@@ -96,8 +145,11 @@ class CallSheetCrewPatch(Patch):
     position: MaybeLine = ""
     name: Line = ""
     phone: Phone = ""
+    email: Email | Literal[""] = ""
     call: Clock | None = None
+    wrap: Clock | None = None
     on_call: bool = False
+    typed: Annotated[list[Literal["call"]], Field(max_length=1)] = []
 
 
 class CallSheetCrewCreate(CallSheetCrewPatch):
@@ -106,185 +158,96 @@ class CallSheetCrewCreate(CallSheetCrewPatch):
     member_id: Id | None = None
 
 
-class CallSheetSceneOut(Out):
-    """A line of the scene list; a banner has no scene."""
+class CallSheetCalls(Body):
+    """Working the times out afresh: those typed by hand stay unless `over_typed`."""
 
-    id: int
-    version: int
-    position: int
-    banner: str
-    at: dt.time | None
-    minutes: int | None
-    notes: str
-    scene_id: int | None
-    number: str
-    heading: str
-    int_ext: str | None
-    day_night: str | None
-    set_name: str
-    synopsis: str
-    script_day: str
-    eighths: int
-    status: str
-    location_id: int | None
-    location_name: str | None
-    cast_numbers: list[int]
-    cast_member_ids: list[int]
+    over_typed: bool = False
 
 
-class CallSheetCastOut(Out):
-    """A cast member's calls; the phone only for those who may see it. `mine`: the caller is that performer."""
+class CallSheetBackgroundPatch(Patch):
+    """Background artists or stand-ins of one kind."""
 
-    id: int
-    version: int
-    cast_member_id: int
-    number: int
-    character_name: str
-    name: str
-    phone: str | None
-    code: str
-    pick_up: dt.time | None
-    makeup: dt.time | None
-    on_set: dt.time | None
-    status: CastCallStatus
-    remarks: str
-    scene_numbers: list[str]
-    mine: bool
+    stand_in: bool = False
+    quantity: Annotated[int, Field(ge=1, le=10_000)] = 1
+    kind: Line = ""
+    call: Clock | None = None
+    on_set: Clock | None = None
+    remarks: Text = ""
+    typed: Annotated[list[Literal["call", "on_set"]], Field(max_length=2)] = []
 
 
-class CallSheetCrewOut(Out):
-    """A crew member's call; the phone only for those who may see it. `mine`: the caller is that person."""
+class CallSheetBackgroundCreate(CallSheetBackgroundPatch):
+    """Background to call; times that are not given are proposed."""
 
-    id: int
-    version: int
-    member_id: int | None
-    department: str
-    position: str
-    name: str
-    phone: str | None
-    call: dt.time | None
-    on_call: bool
-    mine: bool
+    kind: Line
 
 
-class CallSheetBriefOut(Out):
-    """A call sheet in the list."""
+class CallSheetDepartmentPatch(Patch):
+    """A department's call and note."""
 
-    id: int
-    version: int
-    date: dt.date
-    day_id: int | None
-    day_number: int | None
-    status: CallSheetStatus
-    edition: int
-    published_at: dt.datetime | None
-    general_call: dt.time | None
-    location_name: str | None
-    scenes: int
-    cast: int
-    crew: int
+    department: Line = ""
+    call: Clock | None = None
+    note: Text = ""
 
 
-class CallSheetNoteOut(Out):
-    """Something to look at, and where."""
+class CallSheetDepartmentCreate(CallSheetDepartmentPatch):
+    """A department with a call or a note of its own; one row a department."""
 
-    field: str
-    message: str
-
-
-class CallSheetSunOut(Out):
-    """The sun over the sheet's location; `note` says why a time is missing."""
-
-    civil_dawn: dt.time | None
-    sunrise: dt.time | None
-    sunset: dt.time | None
-    civil_dusk: dt.time | None
-    note: str
+    department: Line
 
 
-class CallSheetTotalsOut(Out):
-    """What the day holds."""
+class CallSheetInfoPatch(Patch):
+    """A line of unit information: a walkie channel, a vehicle's run, a contact, help in an emergency."""
 
-    scenes: int
-    eighths: int
-    minutes: int
-    cast: int
-    crew: int
-
-
-class CallSheetAdvanceOut(Out):
-    """One of the next shooting days."""
-
-    day_id: int
-    date: dt.date
-    number: int
-    general_call: dt.time | None
-    location_name: str | None
-    eighths: int
-    scenes: list[StripOut]
+    section: Section = "contact"
+    label: Line = ""
+    text: Text = ""
+    phone: Phone = ""
+    at: Clock | None = None
 
 
-class CallSheetSceneRefOut(Out):
-    """A scene by its number."""
+class CallSheetInfoCreate(CallSheetInfoPatch):
+    """A new line of unit information."""
 
-    scene_id: int
-    number: str
-
-
-class CallSheetChangedOut(Out):
-    """How the schedule moved since: scenes on the day but not on the sheet, and the other way round."""
-
-    added: list[CallSheetSceneRefOut]
-    removed: list[CallSheetSceneRefOut]
-    day_gone: bool
+    section: Section
+    label: Line
 
 
-class CallSheetRulesOut(Out):
-    """What proposed times go by, in minutes."""
+class CallSheetSignaturePatch(Patch):
+    """A line to sign."""
 
-    minutes_per_eighth: int
-    makeup_before_set: int
-    pick_up_before_makeup: int
-    lunch_after_call: int
-    lunch_lasts: int
-    crew_rest: int
+    role: Annotated[Line, Field(max_length=60)] = ""
+    name: MaybeLine = ""
 
 
-class CallSheetOut(Out):
-    """A whole call sheet. `missing` keeps it from being published, `warnings` do not; `location_map` may be empty."""
+class CallSheetSignatureCreate(CallSheetSignaturePatch):
+    """A new line to sign; one a role."""
 
-    id: int
-    version: int
-    date: dt.date
-    day_id: int | None
-    day_number: int | None
-    days_total: int
-    status: CallSheetStatus
-    edition: int
-    colour: str
-    published_at: dt.datetime | None
-    location_id: int | None
-    location_name: str | None
-    location_address: str
-    location_map: str
-    general_call: dt.time | None
-    shooting_call: dt.time | None
-    breakfast: dt.time | None
-    lunch: dt.time | None
-    estimated_wrap: dt.time | None
-    weather: str
-    parking: str
-    basecamp: str
-    hospital: str
-    safety_notes: str
-    notes: str
-    sun: CallSheetSunOut
-    scenes: list[CallSheetSceneOut]
-    cast: list[CallSheetCastOut]
-    crew: list[CallSheetCrewOut]
-    totals: CallSheetTotalsOut
-    advance: list[CallSheetAdvanceOut]
-    changed: CallSheetChangedOut
-    missing: list[CallSheetNoteOut]
-    warnings: list[CallSheetNoteOut]
-    rules: CallSheetRulesOut
+    role: Annotated[Line, Field(max_length=60)]
+
+
+class CallSheetDefaultsPatch(Patch):
+    """What the production's call sheets start from; see `models.CallSheetDefaults`. Null only where it says so."""
+
+    setup_minutes: Minutes = 0
+    minutes_per_eighth: Annotated[int, Field(ge=1, le=240)] = 15
+    travel_minutes: Minutes = 45
+    makeup_minutes: Minutes = 45
+    wardrobe_minutes: Minutes = 15
+    breakfast_minutes: Minutes | None = None
+    lunch_after_call: Minutes = 360
+    lunch_lasts: Minutes = 60
+    colours: Annotated[list[Colour], Field(min_length=1, max_length=30)] = []
+    channels: Annotated[list[Annotated[list[Line], Field(min_length=2, max_length=2)]], Field(max_length=40)] = []
+    policy: Text = ""
+    closed_set: bool = False
+    temperature_unit: Literal["C", "F"] = "C"
+    hide_phones: bool = False
+    signing: Annotated[list[JobRole], Field(max_length=8)] = []
+
+
+class CallSheetDifferenceQuery(Query):
+    """Which two editions; without `to` the sheet as it stands now."""
+
+    since: Annotated[int, Field(ge=1, le=MAX_INT)]
+    to: Annotated[int, Field(ge=1, le=MAX_INT)] | None = None

@@ -1,9 +1,11 @@
 """Call sheets: made from a shooting day, changed, published again and again, and closed when the day is done.
 
-Rows of a sheet are changed in `rows`, what a reader gets is put together in `view`, proposals come from `filling`.
+Rows of a sheet are changed in `rows`, what a reader gets is put together in `view`, proposals come from `proposals`,
+what went out is kept in `editions`.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,13 +14,17 @@ from sqlalchemy import ColumnElement, Select, func, select
 from backend.core import clock, events
 from backend.core.access import may
 from backend.core.db import db
-from backend.core.errors import Conflict, Invalid, NotFound, Stale
+from backend.core.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from backend.core.paging import Page, page_of
-from backend.planning.call_sheets import filling
+from backend.planning.call_sheets import filling, reads
+from backend.planning.call_sheets.editions import service as editions
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast, CallSheetCrew, CallSheetScene
+from backend.planning.call_sheets.proposals import HEAD_TIMES
 from backend.planning.call_sheets.schemas import CallSheetCreate, CallSheetPatch, CallSheetQuery
 from backend.planning.call_sheets.view import OPEN, whole
+from backend.planning.schedule import boards
 from backend.planning.schedule import service as schedule
+from backend.planning.schedule.models import ShootingDay, Unit
 from backend.things.locations import service as locations
 
 # What may follow what: a sheet goes on, or is cancelled; a wrapped day is history.
@@ -37,10 +43,16 @@ def search(production_id: int, query: CallSheetQuery) -> Page:
     if query.status:
         statement = statement.where(CallSheet.status == query.status)
     page = page_of(statement, (CallSheet.date, CallSheet.id), query, descending=True)
-    numbers = {day["date"]: day["number"] for day in schedule.days(production_id)}
     names = [column["name"] for column in statement.column_descriptions]
-    rows = (dict(zip(names, row, strict=True)) for row in page.items)
-    return replace(page, items=[{**row, "day_number": numbers.get(row["date"])} for row in rows])
+    rows = [dict(zip(names, row, strict=True)) for row in page.items]
+    if not may("call_sheets.edit"):
+        said = editions.briefs([row["id"] for row in rows])
+        rows = [{**row, **said.get(row["id"], {})} for row in rows]
+    numbers, units = _numbers(production_id), _units(production_id)
+    for row in rows:
+        day = (row["unit_id"] or units["main"], row["date"])
+        row |= {"day_number": numbers.get(day), "unit": units["names"].get(row["unit_id"], "")}
+    return replace(page, items=rows)
 
 
 def find(production_id: int, sheet_id: int) -> CallSheet:
@@ -68,12 +80,12 @@ def show(production_id: int, sheet_id: int) -> dict[str, Any]:
 def create(production_id: int, body: CallSheetCreate) -> dict[str, Any]:
     """A draft made from a shooting day. Raises Invalid for a foreign day, Conflict when the day has a sheet."""
     try:
-        day = schedule.show(production_id, body.day_id)
+        day = schedule.find(production_id, body.day_id)
     except NotFound as unknown:
         raise Invalid("This production has no such shooting day.", field="day_id") from unknown
-    if day["call_sheet_id"] is not None:
+    if db.session.scalar(select(CallSheet.id).where(CallSheet.day_id == day.id)) is not None:
         raise Conflict("This day has a call sheet already.", field="day_id")
-    return whole(filling.from_day(production_id, day))
+    return whole(filling.from_day(day))
 
 
 def change(production_id: int, sheet_id: int, body: CallSheetPatch, version: int) -> dict[str, Any]:
@@ -85,12 +97,18 @@ def change(production_id: int, sheet_id: int, body: CallSheetPatch, version: int
     if changes:
         find_open(production_id, sheet_id)
         locations.owned(production_id, changes.get("location_id"))
+        changes.setdefault("typed", typed(row.typed, HEAD_TIMES, changes))
         for name, value in changes.items():
             setattr(row, name, value)
     if status != row.status:
         _go_on(row, status)
     db.session.flush()
     return whole(row)
+
+
+def typed(before: Sequence[str], times: Sequence[str], sent: dict[str, Any]) -> list[str]:
+    """Which times of a row are typed by hand, once these values were sent."""
+    return [name for name in times if name in before or name in sent]
 
 
 def publish(production_id: int, sheet_id: int, version: int) -> dict[str, Any]:
@@ -105,20 +123,21 @@ def sync(production_id: int, sheet_id: int) -> dict[str, Any]:
     """Bring the scenes of the shooting day onto the sheet and those that left it off; changes nothing else."""
     row = find_open(production_id, sheet_id)
     changed = whole(row)["changed"]
-    if changed["day_gone"]:
+    if changed["day_gone"] or row.day_id is None:
         raise Conflict("This day is no longer on the schedule.")
-    added, removed = ([scene["scene_id"] for scene in changed[name]] for name in ("added", "removed"))
-    filling.sync(row, added, removed)
+    wanted, gone = ({(one["scene_id"], one["part"]) for one in changed[name]} for name in ("added", "removed"))
+    new = [line for line in reads.lines([row.day_id])[row.day_id] if (line.scene_id, line.part) in wanted]
+    filling.sync(row, new, gone)
     return whole(row)
 
 
-def propose(production_id: int, sheet_id: int, version: int) -> dict[str, Any]:
-    """Work all times out afresh from the general call, over what stands there."""
+def propose(production_id: int, sheet_id: int, version: int, *, over_typed: bool = False) -> dict[str, Any]:
+    """Work the times out afresh from the general call; those typed by hand stay unless `over_typed`."""
     row = find_open(production_id, sheet_id)
     _expect(row, version)
     if row.general_call is None:
         raise Invalid("Say when the general call is.", field="general_call")
-    filling.propose(row, schedule.strips(production_id))
+    filling.propose(row, over_typed=over_typed)
     return whole(row)
 
 
@@ -147,6 +166,8 @@ def follow_day(_session: Any, *, day_id: int, date: dt.date | None) -> None:
 
 
 def _go_on(row: CallSheet, status: str) -> None:
+    if not may("call_sheets.publish"):
+        raise Forbidden("Your role does not allow to publish, start, wrap or cancel a call sheet.")
     if status not in NEXT[row.status]:
         raise Conflict(f"A call sheet that is {row.status} cannot become {status}.", field="status")
     if status == "published":
@@ -163,11 +184,13 @@ def _publish(row: CallSheet) -> None:
     db.session.flush()
     missing = whole(row)["missing"]
     if missing:
-        raise Invalid("This call sheet is not ready to go out.", errors=missing)
+        errors = [{"field": note["field"], "message": note["message"]} for note in missing]
+        raise Invalid("This call sheet is not ready to go out.", errors=errors)
     row.status = "published" if row.status == "draft" else row.status
     row.edition += 1
     row.published_at = clock.now()
     db.session.flush()
+    editions.keep(row)
     events.call_sheet_published.send(db.session, production_id=row.production_id, sheet_id=row.id, edition=row.edition)
 
 
@@ -181,14 +204,39 @@ def _visible() -> list[ColumnElement[bool]]:
     return [] if may("call_sheets.edit") else [CallSheet.edition > 0]
 
 
+def _numbers(production_id: int) -> dict[tuple[int, dt.date], int]:
+    """Which shooting day of its unit a date is, on the active board: (unit id, date) → number."""
+    rows = db.session.execute(
+        select(ShootingDay.unit_id, ShootingDay.date)
+        .where(ShootingDay.board_id == boards.chosen_id(production_id))
+        .order_by(ShootingDay.date)
+    )
+    found: dict[tuple[int, dt.date], int] = {}
+    count: dict[int, int] = {}
+    for unit_id, date in rows:
+        count[unit_id] = found[unit_id, date] = count.get(unit_id, 0) + 1
+    return found
+
+
+def _units(production_id: int) -> dict[str, Any]:
+    """`main`: the first unit's id; `names` by id, empty while there is only one unit."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name).where(Unit.production_id == production_id).order_by(Unit.position, Unit.id)
+    )
+    names = {row.id: row.name for row in rows}
+    return {"main": next(iter(names), None), "names": names if len(names) > 1 else {}}
+
+
 def _brief() -> Select[Any]:
     def count(model: type[CallSheetScene | CallSheetCast | CallSheetCrew], *more: ColumnElement[bool]) -> Any:
         rows = select(func.count()).where(model.call_sheet_id == CallSheet.id, *more)
         return rows.correlate(CallSheet).scalar_subquery()
 
-    return select(
-        CallSheet.id, CallSheet.version, CallSheet.date, CallSheet.day_id, CallSheet.status, CallSheet.edition,
-        CallSheet.published_at, CallSheet.general_call, locations.name_of(CallSheet.location_id).label("location_name"),
+    columns: list[Any] = [
+        CallSheet.id, CallSheet.version, CallSheet.date, CallSheet.day_id, CallSheet.unit_id, CallSheet.status,
+        CallSheet.edition, CallSheet.published_at, CallSheet.general_call,
+        locations.name_of(CallSheet.location_id).label("location_name"),
         count(CallSheetScene, CallSheetScene.scene_id.is_not(None)).label("scenes"),
         count(CallSheetCast).label("cast"), count(CallSheetCrew).label("crew"),
-    )  # fmt: skip
+    ]  # fmt: skip
+    return select(*columns)
