@@ -1,6 +1,7 @@
 """Who is looking, at which production, and what they may do there; the one wrapper around session state."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from streamlit_app.api.client import Api, NotSignedIn, Refused
+from streamlit_app.charts.strips import CLASSIC
 
 COOKIE = "backlot_session"
 
@@ -40,6 +42,7 @@ class Viewer:
     actions: frozenset[str] = frozenset()
     level: str = ""
     job_role: str = ""
+    strip_colours: Mapping[str, str] | None = None  # see `strip_colours()`
 
     def may(self, action: str) -> bool:
         """Whether the API would allow this action here; the page hides what it would not."""
@@ -88,6 +91,16 @@ def viewer() -> Viewer:
     """The viewer of this rerun; only for pages behind sign-in."""
     found: Viewer = st.session_state["_viewer"]
     return found
+
+
+def strip_colours() -> Mapping[str, str]:
+    """The production's colours of strips by place, asked once a rerun; the classic ones outside of a production."""
+    now: Viewer | None = st.session_state.get("_viewer")
+    if now is None or now.production is None:
+        return CLASSIC
+    if now.strip_colours is None:
+        now.strip_colours = api().get(f"{now.path}/rules")["strip_colours"]
+    return now.strip_colours
 
 
 def _choose_production(viewer: Viewer) -> None:

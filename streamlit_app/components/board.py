@@ -13,7 +13,7 @@ import streamlit as st
 
 from streamlit_app.api.client import ApiError
 from streamlit_app.charts.strips import strip_colour
-from streamlit_app.state import flash
+from streamlit_app.state import flash, strip_colours
 
 HERE = Path(__file__).parent
 Key = int | str
@@ -44,11 +44,11 @@ def strip(
     key: Key, *, number: str, int_ext: str | None, day_night: str | None, heading: str, pages: str,
     cast: str = "", sub: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """One strip: number, INT/EXT and light, heading, pages (`1 2/8`) and cast numbers, in the trade's colours.
+    """One strip: number, INT/EXT and light, heading, pages (`1 2/8`) and cast numbers, in the production's colours.
 
     `sub` is a second line (the synopsis, a location). A narrow board shows number, heading and pages.
     """
-    background, ink = strip_colour(int_ext, day_night)
+    background, ink = strip_colour(int_ext, day_night, strip_colours())
     light = " ".join(part for part in (int_ext, day_night) if part)
     return {"id": key, "cells": [number, light, heading, pages, cast], "sub": sub, "color": background, "fg": ink}
 

@@ -8,41 +8,52 @@ from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from streamlit_app.charts.strips import STANDARD, UNKNOWN, strip_colour
+from backend.planning.light import strip_place
+from backend.planning.rules.presets import StripPreset, strip_presets
+from streamlit_app.charts.strips import CLASSIC, INK, PAPER, UNKNOWN, contrast, ink_on, place_of, strip_colour
 from streamlit_app.components import board as module
 from streamlit_app.components.board import Move, column, strip
 
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+COLOUR = some.text("0123456789abcdef", min_size=6, max_size=6).map("#{}".format)
 
 
-@pytest.mark.parametrize("colours", [*STANDARD.values(), UNKNOWN])
-def test_text_on_every_strip_is_readable(colours: tuple[str, str]) -> None:
-    dark, light = sorted(map(luminance, colours))
-    assert (light + 0.05) / (dark + 0.05) >= 4.5
+def test_classic_colours_are_the_api_s() -> None:
+    assert dict(CLASSIC) == strip_presets()["classic"].colours
+
+
+@given(COLOUR)
+def test_text_on_any_colour_is_as_readable_as_can_be(colour: str) -> None:
+    ink = ink_on(colour)
+    assert contrast(colour, ink) == max(contrast(colour, INK), contrast(colour, PAPER)) >= 4
+
+
+@pytest.mark.parametrize("preset", strip_presets().values(), ids=lambda preset: preset.key)
+def test_text_on_every_preset_s_strips_is_readable(preset: StripPreset) -> None:
+    assert all(contrast(colour, ink_on(colour)) >= 4.5 for colour in preset.colours.values())
 
 
 @pytest.mark.parametrize(
-    ("int_ext", "day_night", "like"),
+    ("int_ext", "day_night", "place"),
     [
-        ("INT", "DAY", (False, "day")),
-        ("EXT", "DAY", (True, "day")),
-        ("INT", "NIGHT", (False, "night")),
-        ("EXT", "NIGHT - LATER", (True, "night")),
-        ("INT/EXT", "NIGHT", (True, "night")),
-        ("EXT", "NUIT", (True, "night")),
-        ("EXT", "DAWN", (True, "dawn")),
-        ("EXT", "MAGIC HOUR", (True, "dusk")),
-        ("INT", "DUSK", (False, "day")),
-        ("INT", "CONTINUOUS", (False, "day")),
-        ("EXT", None, (True, "day")),
+        ("INT", "DAY", "day_int"),
+        ("EXT", "DAY", "day_ext"),
+        ("INT", "NIGHT", "night_int"),
+        ("EXT", "NIGHT - LATER", "night_ext"),
+        ("INT/EXT", "NIGHT", "night_ext"),
+        ("EXT", "NUIT", "night_ext"),
+        ("EXT", "НОЧЬ", "night_ext"),
+        ("EXT", "DAWN", "dawn"),
+        ("EXT", "MAGIC HOUR", "dusk"),
+        ("INT", "DUSK", "day_int"),
+        ("INT", "CONTINUOUS", "day_int"),
+        ("EXT", None, "day_ext"),
     ],
 )
-def test_colours_follow_the_convention(int_ext: str, day_night: str | None, like: tuple[bool, str]) -> None:
-    assert strip_colour(int_ext, day_night) == STANDARD[like]
+def test_colours_follow_the_convention(int_ext: str, day_night: str | None, place: str) -> None:
+    own = {name: f"#{number:06x}" for number, name in enumerate(CLASSIC)}
+    assert strip_colour(int_ext, day_night) == (CLASSIC[place], ink_on(CLASSIC[place]))
+    assert strip_colour(int_ext, day_night, own)[0] == own[place]
+    assert strip_place(int_ext, day_night) == place  # paper and screen agree
 
 
 def test_a_scene_without_either_is_grey() -> None:
@@ -51,13 +62,15 @@ def test_a_scene_without_either_is_grey() -> None:
 
 @given(some.none() | some.text(max_size=20), some.none() | some.text(max_size=20))
 def test_any_words_have_a_colour(int_ext: str | None, day_night: str | None) -> None:
-    assert strip_colour(int_ext, day_night) in {*STANDARD.values(), UNKNOWN}
+    assert strip_colour(int_ext, day_night)[0] in {*CLASSIC.values(), UNKNOWN[0]}
+    if int_ext or day_night:
+        assert strip_place(int_ext, day_night) == place_of(int_ext, day_night)
 
 
 def test_a_strip_shows_what_a_board_needs() -> None:
     drawn = strip(7, number="12A", int_ext="EXT", day_night="NIGHT", heading="PIER", pages="1 2/8", cast="1, 4")
     assert drawn["cells"] == ["12A", "EXT NIGHT", "PIER", "1 2/8", "1, 4"]
-    assert (drawn["color"], drawn["fg"]) == STANDARD[True, "night"]
+    assert (drawn["color"], drawn["fg"]) == (CLASSIC["night_ext"], PAPER)
 
 
 def page() -> None:
