@@ -9,6 +9,11 @@ day_changing = _signals.signal(
     "day-changing",
     doc="A shooting day gets another date, or goes (date None). kwargs: day_id, date. Listeners may refuse.",
 )
+board_activated = _signals.signal(
+    "board-activated",
+    doc="Another board became a production's active one, or its days came back, in the same transaction: what belongs "
+    "to a day looks for it on this board. kwargs: production_id, board_id.",
+)
 committed = _signals.signal("committed", doc="A transaction was committed. kwargs: changes (list of Change).")
 production_deleted = _signals.signal("production-deleted", doc="kwargs: production_id.")
 membership_ended = _signals.signal("membership-ended", doc="After commit. kwargs: production_id, user_id.")
@@ -16,7 +21,8 @@ session_revoked = _signals.signal("session-revoked", doc="After commit. kwargs: 
 script_imported = _signals.signal(
     "script-imported",
     doc="A screenplay was written into the production, in the same transaction. kwargs: production_id, "
-    "scenes ({scene_id: {character: (cues, lines)}}), aliases ({character: [other spellings]}).",
+    "scenes ({scene_id: {character: (cues, lines)}}), tags ({scene_id: [screenplays.tagged.SceneTag]}), "
+    "aliases ({character: [other spellings]}).",
 )
 cast_merged = _signals.signal(
     "cast-merged",

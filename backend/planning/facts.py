@@ -64,6 +64,7 @@ class Subject:
 class StripFacts:
     """A strip: a scene, a part of one (`part` from 1; 0 is the whole scene), or a banner (scene_id None).
 
+    key         names the strip wherever it lies: minus the scene's id for a whole scene, else an id of its own
     subjects    keys of those who work in it
     order       the scene's place in the script, for order locks
     """

@@ -103,7 +103,7 @@ def _tables() -> None:
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('about', sa.String(length=255), nullable=False),
-    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('changes', sa.JSON(), nullable=False),
     sa.Column('undone', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['board_id'], ['board.id'], name=op.f('fk_board_step_board_id_board'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_board_step_user_id_user'), ondelete='SET NULL'),
@@ -158,7 +158,7 @@ def _days_and_strips() -> None:
         batch_op.add_column(sa.Column('pinned', sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE shooting_day SET board_id = (SELECT id FROM board WHERE board.production_id = shooting_day.production_id)")
     op.execute("UPDATE shooting_day SET unit_id = (SELECT id FROM unit WHERE unit.production_id = shooting_day.production_id)")
-    with op.batch_alter_table('shooting_day') as batch_op:
+    with op.batch_alter_table('shooting_day', table_kwargs={'sqlite_autoincrement': True}) as batch_op:
         batch_op.alter_column('board_id', existing_type=sa.Integer(), nullable=False)
         batch_op.alter_column('unit_id', existing_type=sa.Integer(), nullable=False)
         batch_op.alter_column('pinned', existing_type=sa.Boolean(), server_default=None)
@@ -176,7 +176,7 @@ def _days_and_strips() -> None:
         batch_op.add_column(sa.Column('banner', sa.String(length=255), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('notes', sa.Text(), nullable=False, server_default=''))
     op.execute("UPDATE strip SET board_id = (SELECT board_id FROM shooting_day WHERE shooting_day.id = strip.day_id)")
-    with op.batch_alter_table('strip') as batch_op:
+    with op.batch_alter_table('strip', table_kwargs={'sqlite_autoincrement': True}) as batch_op:
         batch_op.alter_column('board_id', existing_type=sa.Integer(), nullable=False)
         batch_op.alter_column('day_id', existing_type=sa.Integer(), nullable=True)
         batch_op.alter_column('scene_id', existing_type=sa.Integer(), nullable=True)

@@ -4,20 +4,33 @@ from sqlalchemy import select
 
 from backend.core.db import db
 from backend.core.errors import NotFound
-from backend.planning.schedule.models import Board, BoardRevision, Calendar, Unit
+from backend.planning.schedule.models import Board, BoardRevision, Calendar, ShootingDay, Unit
 
 FIRST_BOARD, FIRST_UNIT, FIRST_CALENDAR = "Schedule", "Main unit", "Calendar"
 
 
 def chosen(production_id: int, board_id: int | None = None) -> Board | None:
     """The board with this id, else the active one; None when the production has none yet. Raises NotFound."""
-    found = select(Board).where(Board.production_id == production_id)
-    if board_id is None:
-        return db.session.scalar(found.where(Board.active))
-    board = db.session.scalar(found.where(Board.id == board_id))
+    if board_id is not None:
+        return find(production_id, board_id)
+    return db.session.scalar(select(Board).where(Board.production_id == production_id, Board.active))
+
+
+def find(production_id: int, board_id: int) -> Board:
+    """One board. Raises NotFound."""
+    board = db.session.scalar(select(Board).where(Board.production_id == production_id, Board.id == board_id))
     if board is None:
-        raise NotFound
+        raise NotFound("There is no such board in this production.")
     return board
+
+
+def day(production_id: int, day_id: int) -> ShootingDay:
+    """One shooting day, of whichever board. Raises NotFound."""
+    mine = select(ShootingDay).where(ShootingDay.id == day_id, ShootingDay.production_id == production_id)
+    row = db.session.scalar(mine)
+    if row is None:
+        raise NotFound("There is no such shooting day in this production.")
+    return row
 
 
 def chosen_id(production_id: int, board_id: int | None = None) -> int:
@@ -27,9 +40,10 @@ def chosen_id(production_id: int, board_id: int | None = None) -> int:
 
 
 def writable(production_id: int, board_id: int | None = None) -> Board:
-    """The board to write to; the first write of a production makes its active board."""
+    """The board to write to; the first write of a production makes its active board. Raises NotFound."""
     board = chosen(production_id, board_id)
     if board is None:
+        main_unit(production_id)
         board = Board(production_id=production_id, calendar_id=first_calendar(production_id).id, name=FIRST_BOARD)
         board.active = True
         db.session.add(board)
@@ -37,10 +51,15 @@ def writable(production_id: int, board_id: int | None = None) -> Board:
     return board
 
 
+def units(production_id: int) -> list[Unit]:
+    """The production's units, the main unit first."""
+    mine = select(Unit).where(Unit.production_id == production_id)
+    return list(db.session.scalars(mine.order_by(Unit.position, Unit.id)))
+
+
 def main_unit(production_id: int) -> Unit:
     """The production's first unit; made when there is none."""
-    found = select(Unit).where(Unit.production_id == production_id).order_by(Unit.position, Unit.id)
-    unit = db.session.scalar(found.limit(1))
+    unit = next(iter(units(production_id)), None)
     if unit is None:
         unit = Unit(production_id=production_id, name=FIRST_UNIT)
         db.session.add(unit)

@@ -12,9 +12,10 @@ from backend.planning.availability import service as availability
 from backend.planning.dood import events
 from backend.planning.facts import BoardFacts, CalendarFacts, DayFacts, StripFacts, Subject
 from backend.planning.rules import service as rules
-from backend.planning.schedule import boards
-from backend.planning.schedule.models import Board, Calendar, CalendarDate, OrderLock, ShootingDay, Strip, Unit
-from backend.planning.schedule.reads import UNSHOT
+from backend.planning.schedule import boards, calendars
+from backend.planning.schedule.layout import key_of
+from backend.planning.schedule.models import Board, OrderLock, ShootingDay, Strip, Unit
+from backend.planning.schedule.reads import UNSHOT, minutes_of_part
 from backend.script.scenes.models import Scene
 
 Working = Mapping[int, tuple[int, ...]]  # scene id → keys of those who work in it
@@ -98,17 +99,7 @@ def cast_at_work(production_id: int) -> dict[int, tuple[int, ...]]:
 
 def calendar_facts(calendar_id: int) -> CalendarFacts:
     """A calendar as facts."""
-    calendar = db.session.get_one(Calendar, calendar_id)
-    dates: dict[str, set[dt.date]] = defaultdict(set)
-    for row in db.session.scalars(select(CalendarDate).where(CalendarDate.calendar_id == calendar_id)):
-        dates[row.kind].add(row.date)
-    return CalendarFacts(
-        weekly_off=frozenset(calendar.weekly_off),
-        off=frozenset(dates["off"]),
-        holidays=frozenset(dates["holiday"]),
-        travel=frozenset(dates["travel"]),
-        worked=frozenset(dates["work"]),
-    )
+    return calendars.facts(calendar_id)
 
 
 def _strips(
@@ -143,18 +134,20 @@ def _strips(
 
 
 def _strip(row: Strip | None, scene: object, working: Working) -> StripFacts:
-    """A strip of a scene (row None: whole, in the boneyard, key minus its scene id), or a banner (scene None)."""
+    """A strip of a scene (row None: whole, in the boneyard), or a banner (scene None); keys as in `layout`."""
     if scene is None:
         assert row is not None  # noqa: S101 (a banner always has a row)
         return StripFacts(key=row.id, scene_id=None, minutes=row.minutes, banner=row.banner)
     own = scene._mapping  # type: ignore[attr-defined]
     return StripFacts(
-        key=row.id if row else -own["id"],
+        key=key_of(row.id if row else None, own["id"], row.part if row else 0),
         scene_id=own["id"],
         number=own["number"],
         part=row.part if row else 0,
         eighths=row.eighths if row and row.eighths is not None else own["eighths"],
-        minutes=row.minutes if row and row.minutes is not None else own["estimated_minutes"],
+        minutes=minutes_of_part(
+            row.minutes if row else None, own["estimated_minutes"], row.eighths if row else None, own["eighths"]
+        ),
         int_ext=own["int_ext"],
         day_night=own["day_night"],
         set_name=own["set_name"],

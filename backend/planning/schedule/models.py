@@ -10,6 +10,7 @@ from backend.core.db import Audited, Base, Timestamps, Versioned
 
 WEEKEND = [5, 6]
 DATE_KINDS = ("holiday", "off", "travel", "work")
+NO_ID_TWICE = {"sqlite_autoincrement": True}  # what was removed comes back under its old id when that is undone
 
 
 class Calendar(Versioned, Timestamps, Audited, Base):
@@ -105,9 +106,9 @@ class BoardRevision(Audited, Base):
 
 
 class BoardStep(Base):
-    """What a board looked like before a change, so that it can be undone while nothing else has changed since.
+    """A change of a board, so that it can be taken back and made again while nobody else changed the board since.
 
-    `before` holds the strips of the days touched, as `moves` wrote it; `revision` is the board's after the change.
+    `changes` holds the rows touched as `steps` wrote them; `revision` is the board's after the change.
     """
 
     __tablename__ = "board_step"
@@ -118,7 +119,7 @@ class BoardStep(Base):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     revision: Mapped[int]
     about: Mapped[str] = mapped_column(String(255), default="")
-    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     undone: Mapped[bool] = mapped_column(default=False)
 
 
@@ -129,6 +130,7 @@ class ShootingDay(Versioned, Timestamps, Audited, Base):
     __table_args__ = (
         UniqueConstraint("board_id", "unit_id", "date"),
         Index("ix_shooting_day_production", "production_id"),
+        NO_ID_TWICE,
     )
     audit_name = "shooting day"
 
@@ -160,6 +162,7 @@ class Strip(Audited, Base):
         Index("ix_strip_day_position", "day_id", "position"),
         Index("ix_strip_scene_id", "scene_id"),
         Index("ix_strip_production_id", "production_id"),
+        NO_ID_TWICE,
     )
     audit_name = "strip"
     audit_hidden = frozenset({"position"})  # one drag shifts every strip below it; the board's revision tells

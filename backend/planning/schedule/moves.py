@@ -1,114 +1,76 @@
-"""Moving strips: who saw an older board is told so, and every day's strips count from 0 without a gap."""
+"""Moving strips: who saw an older board is told so and shown it as it is now."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
-
 from backend.core.db import db
-from backend.core.errors import Invalid, NotFound, Stale
-from backend.planning.schedule import board, boards, reads
-from backend.planning.schedule.models import Board, ShootingDay, Strip
-from backend.planning.schedule.schemas import StripMove
-from backend.script.scenes import service as scenes
-
-Order = dict[int, list[int]]  # day id → scene ids in shooting order
+from backend.core.errors import Invalid
+from backend.planning.schedule import board, boards, layout, steps
+from backend.planning.schedule.models import Board, ShootingDay
+from backend.planning.schedule.schemas import DayStrips, StripMove, Strips
 
 
-def replace(production_id: int, day_id: int, scene_ids: Sequence[int], version: int) -> dict[str, Any]:
-    """Make these the scenes of a day, in this order; answers the days touched.
+def replace(production_id: int, day_id: int, body: DayStrips, version: int) -> dict[str, Any]:
+    """Make these the strips of a day, in this order; what else was there goes to the boneyard.
 
-    Raises NotFound for the day, Invalid for the scenes, Stale (with the whole board) when the board has moved on.
+    Answers the days touched. Raises NotFound for the day, Invalid for the strips, Stale (with the whole board) when
+    the board has moved on.
     """
-    board_id = _day(production_id, day_id)
-    _expect(production_id, board_id, version)
-    before = _order(board_id)
-    _refuse(production_id, scene_ids, kept=before.get(day_id, []))
-    after = _without(before, [*scene_ids, *before.get(day_id, [])])
-    after[day_id] = list(scene_ids)
-    return _write(boards.writable(production_id, board_id), before, after)
+    day = boards.day(production_id, day_id)
+    chosen = boards.find(production_id, day.board_id)
+    board.expect(production_id, chosen.id, version)
+    with steps.step(chosen, "") as step:
+        keys, field = named(body)
+        now = layout.order(step.before)
+        names = layout.check(chosen, step.before, keys, kept=now[day_id], field=field)
+        step.about = about(names, day)
+        after = layout.without(now, [*keys, *now[day_id]])
+        layout.write(chosen, step.before, {**after, day_id: keys})
+    return board.part(production_id, chosen.id, step.days, unscheduled=step.boneyard)
 
 
 def move(production_id: int, body: StripMove, version: int) -> dict[str, Any]:
-    """Lay scenes, in the order given, at a place in a day or back to the unscheduled; answers the days touched."""
-    chosen = boards.writable(production_id)
-    _expect(production_id, chosen.id, version)
-    before = _order(chosen.id)
-    if body.day_id is None:
-        _refuse(production_id, body.scene_ids, kept=body.scene_ids)
-        return _write(chosen, before, _without(before, body.scene_ids))
-    try:
-        _day(production_id, body.day_id)
-    except NotFound as unknown:
-        raise Invalid("This production has no such shooting day.", field="day_id") from unknown
-    _refuse(production_id, body.scene_ids, kept=before.get(body.day_id, []))
-    after = _without(before, body.scene_ids)
-    target = after.setdefault(body.day_id, [])
-    place = len(target) if body.position is None else body.position
-    target[place:place] = body.scene_ids
-    return _write(chosen, before, after)
+    """Lay strips, in the order given, at a place in a day or in the boneyard; answers the days touched."""
+    chosen, day = target(production_id, body.board_id, body.day_id)
+    board.expect(production_id, chosen.id, version)
+    with steps.step(chosen, "") as step:
+        keys, field = named(body)
+        now = layout.order(step.before)
+        kept = keys if day is None else now[day.id]
+        step.about = about(layout.check(chosen, step.before, keys, kept=kept, field=field), day)
+        layout.write(chosen, step.before, layout.laid(now, keys, body.day_id, body.position))
+    return board.part(production_id, chosen.id, step.days, unscheduled=step.boneyard)
 
 
-def _expect(production_id: int, board_id: int, version: int) -> None:
-    if boards.revision(board_id) != version:
-        raise Stale(
-            board.whole(production_id, board_id or None), "Somebody else moved strips. Here is the board as it is now."
-        )
+def target(production_id: int, board_id: int | None, day_id: int | None) -> tuple[Board, ShootingDay | None]:
+    """The board to write to, and the day on it. Raises Invalid naming `day_id`, NotFound for the board."""
+    day = db.session.get(ShootingDay, day_id) if day_id is not None else None
+    if day_id is not None and (day is None or day.production_id != production_id):
+        raise Invalid("This production has no such shooting day.", field="day_id")
+    if day is not None and board_id is not None and day.board_id != board_id:
+        raise Invalid("This day is on another board.", field="day_id")
+    return boards.writable(production_id, day.board_id if day else board_id), day
 
 
-def _day(production_id: int, day_id: int) -> int:
-    """The board a day belongs to."""
-    found = select(ShootingDay.board_id).where(ShootingDay.id == day_id, ShootingDay.production_id == production_id)
-    board_id = db.session.scalar(found)
-    if board_id is None:
-        raise NotFound
-    return board_id
+def named(body: Strips) -> tuple[list[int], str]:
+    """The keys a body names, by themselves or as whole scenes, and the field they came in."""
+    if (body.keys is None) == (body.scene_ids is None):
+        raise Invalid("Name the strips by their keys, or whole scenes by their ids.", field="keys")
+    if body.keys is not None:
+        return list(body.keys), "keys"
+    return [-scene_id for scene_id in body.scene_ids or []], "scene_ids"
 
 
-def _order(board_id: int) -> Order:
-    rows = db.session.execute(
-        select(Strip.day_id, Strip.scene_id).where(Strip.board_id == board_id).order_by(Strip.position)
-    )
-    found: Order = defaultdict(list)
-    for day_id, scene_id in rows:
-        if day_id is not None and scene_id is not None:
-            found[day_id].append(scene_id)
-    return dict(found)
+def about(names: Mapping[int, str], day: ShootingDay | None) -> str:
+    """`Scenes 4, 7A to Tue 24 Nov`, as it stands beside "undo"."""
+    where = f"{day.date:%a} {day.date.day} {day.date:%b}" if day else "the boneyard"
+    return f"{listed(names)} to {where}"
 
 
-def _without(order: Order, scene_ids: Sequence[int]) -> Order:
-    gone = set(scene_ids)
-    return {day_id: [one for one in on_day if one not in gone] for day_id, on_day in order.items()}
-
-
-def _refuse(production_id: int, scene_ids: Sequence[int], kept: Sequence[int]) -> None:
-    """Refuse scenes named twice, of another production, or (unless they stay where they are) not to be shot."""
-    if len(set(scene_ids)) < len(scene_ids):
-        raise Invalid("Every scene can be on the board once.", field="scene_ids")
-    for scene in scenes.scenes_by_ids(production_id, scene_ids, field="scene_ids").values():
-        if scene.status in reads.UNSHOT and scene.id not in kept:
-            raise Invalid(f"Scene {scene.number} is {scene.status} and needs no shooting day.", field="scene_ids")
-
-
-def _write(chosen: Board, before: Order, after: Order) -> dict[str, Any]:
-    touched = {day_id for day_id in before.keys() | after.keys() if before.get(day_id, []) != after.get(day_id, [])}
-    scenes_only = select(Strip).where(Strip.board_id == chosen.id, Strip.scene_id.is_not(None))
-    rows = {row.scene_id: row for row in db.session.scalars(scenes_only) if row.scene_id is not None}
-    places = {scene: (day, n) for day in after for n, scene in enumerate(after[day])}
-    for scene_id, (day_id, position) in places.items():
-        if day_id not in touched:
-            continue
-        row = rows.get(scene_id)
-        if row is None:
-            row = Strip(production_id=chosen.production_id, board_id=chosen.id, scene_id=scene_id)
-            row.day_id, row.position = day_id, position
-            db.session.add(row)
-        else:
-            row.day_id, row.position = day_id, position
-    for scene_id in rows.keys() - places.keys():
-        db.session.delete(rows[scene_id])
-    if touched:
-        boards.moved_on(chosen)
-    db.session.flush()
-    return board.part(chosen.production_id, chosen.id, touched, unscheduled=rows.keys() != places.keys())
+def listed(names: Mapping[int, str]) -> str:
+    """`Scenes 4, 7A and 3 more`, banners by their words."""
+    shown: Sequence[str] = list(names.values())
+    more = f" and {len(shown) - 5} more" if len(shown) > 5 else ""
+    numbered = all(name[:1].isdigit() for name in shown)
+    kind = ("Scene " if len(shown) == 1 else "Scenes ") if numbered else ""
+    return f"{kind}{', '.join(shown[:5])}{more}" if shown else "No strips"

@@ -1,20 +1,26 @@
 """What the schedule reads of other domains, one query each however long the script is."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from backend.core.db import db
 from backend.people.cast import service as cast
 from backend.people.cast.models import Appearance
-from backend.planning.call_sheets.models import CallSheet
+from backend.planning.call_sheets.models import CallSheet, CallSheetDefaults
 from backend.planning.schedule.models import ShootingDay, Strip
 from backend.script.scenes.models import Scene
 from backend.things.locations.models import Location
 
 UNSHOT = frozenset({"omitted", "cancelled"})  # scenes that need no day
+BANNER: dict[str, Any] = {
+    "scene_id": None, "number": "", "heading": "", "int_ext": None, "day_night": None, "set_name": "", "synopsis": "",
+    "script_day": "", "eighths": 0, "scene_eighths": 0, "status": "", "location_id": None, "location_name": None,
+    "part": 0, "parts": 0, "cast_numbers": [], "cast_member_ids": [],
+}  # fmt: skip
 
 
 class Sheet(NamedTuple):
@@ -24,31 +30,70 @@ class Sheet(NamedTuple):
     status: str
 
 
-def scenes(production_id: int, board_id: int) -> list[dict[str, Any]]:
-    """Every scene as a strip of a board, in script order, with its day (None: unscheduled) and its place there.
+def strips(
+    production_id: int, board_id: int, day_ids: Collection[int] | None = None, *, unscheduled: bool = True
+) -> list[dict[str, Any]]:
+    """The strips of a board (only of these days, when some are named) in script order, banners at the end.
 
-    A scene in parts is several strips.
+    Each with its day (None: the boneyard) and its place there. A scene in parts is several strips, a scene without a
+    row is one.
     """
-    columns = (
-        Scene.id.label("scene_id"), Scene.number, Scene.heading, Scene.int_ext, Scene.day_night, Scene.set_name,
-        Scene.synopsis, Scene.script_day, func.coalesce(Strip.eighths, Scene.eighths).label("eighths"), Scene.status,
-        func.coalesce(Strip.minutes, Scene.estimated_minutes).label("estimated_minutes"), Scene.location_id,
-        Location.name.label("location_name"), Strip.day_id, Strip.position, Strip.part,
-    )  # fmt: skip
+    here = Strip.day_id.in_(day_ids) if day_ids is not None else Strip.day_id.is_not(None)
+    chosen = or_(here, Strip.day_id.is_(None)) if unscheduled else here
     rows = db.session.execute(
-        select(*columns)
+        select(*_SCENE)
         .outerjoin(Strip, and_(Strip.scene_id == Scene.id, Strip.board_id == board_id))
         .outerjoin(Location, Location.id == Scene.location_id)
-        .where(Scene.production_id == production_id)
+        .where(Scene.production_id == production_id, chosen)
         .order_by(Scene.position, Scene.id, Strip.part)
     )
-    strips = [dict(row) for row in rows.mappings()]
-    people = cast.cast_of_scenes(production_id, [strip["scene_id"] for strip in strips])
-    for strip in strips:
+    found = [dict(row) for row in rows.mappings()]
+    people = cast.cast_of_scenes(production_id, {strip["scene_id"] for strip in found})
+    parts = Counter(strip["scene_id"] for strip in found if strip["part"])
+    if parts and not (day_ids is None and unscheduled):  # the other parts may lie elsewhere
+        parts = _parts(board_id)
+    for strip in found:
+        strip["key"] = strip["id"] if strip["part"] else -strip["scene_id"]
+        strip["part"], strip["parts"] = strip["part"] or 0, parts[strip["scene_id"]]
+        length = strip["eighths"] if strip["part"] else None
+        strip["estimated_minutes"] = minutes_of_part(
+            strip.pop("own_minutes"), strip.pop("scene_minutes"), length, strip["scene_eighths"]
+        )
         who = people[strip["scene_id"]]
         strip["cast_numbers"] = [number for _, number, _ in who]
         strip["cast_member_ids"] = [member_id for member_id, _, _ in who]
-    return strips
+    banners = select(Strip).where(Strip.board_id == board_id, Strip.scene_id.is_(None), chosen).order_by(Strip.id)
+    return found + [_banner(row) for row in db.session.scalars(banners)]
+
+
+_SCENE = (
+    Scene.id.label("scene_id"), Scene.number, Scene.heading, Scene.int_ext, Scene.day_night, Scene.set_name,
+    Scene.synopsis, Scene.script_day, func.coalesce(Strip.eighths, Scene.eighths).label("eighths"),
+    Scene.eighths.label("scene_eighths"), Scene.status, Scene.location_id, Location.name.label("location_name"),
+    Scene.estimated_minutes.label("scene_minutes"), Strip.minutes.label("own_minutes"), Strip.id, Strip.day_id,
+    Strip.position, Strip.part, func.coalesce(Strip.banner, "").label("banner"),
+    func.coalesce(Strip.notes, "").label("notes"),
+)  # fmt: skip
+
+
+def minutes_of(strip: dict[str, Any], pace: int) -> int:
+    """How long a strip takes: as estimated, without an estimate by its length (`pace`: minutes an eighth takes)."""
+    known: int | None = strip["estimated_minutes"]
+    return int(strip["eighths"] * pace) if known is None else known
+
+
+def minutes_of_part(own: int | None, scene: int | None, eighths: int | None, of: int) -> int | None:
+    """A strip's own minutes, else the scene's, for a part (`eighths` of the scene's `of`) its share of them."""
+    if own is not None or scene is None or eighths is None:
+        return scene if own is None else own
+    return round(scene * eighths / max(of, 1))
+
+
+def minutes_per_eighth(production_id: int) -> int:
+    """How long an eighth of a page takes to shoot when nobody said, as this production's call sheets have it."""
+    mine = select(CallSheetDefaults.minutes_per_eighth).where(CallSheetDefaults.production_id == production_id)
+    default: Any = CallSheetDefaults.__table__.c.minutes_per_eighth.default
+    return db.session.scalar(mine) or int(default.arg)
 
 
 def sheets(production_id: int) -> dict[int, Sheet]:
@@ -75,3 +120,16 @@ def work_days(board_id: int) -> dict[int, list[dt.date]]:
     for member_id, date in rows:
         found[member_id].append(date)
     return found
+
+
+def _parts(board_id: int) -> Counter[int | None]:
+    """How many parts each scene that is split has on a board."""
+    rows = db.session.execute(
+        select(Strip.scene_id, func.count()).where(Strip.board_id == board_id, Strip.part > 0).group_by(Strip.scene_id)
+    )
+    return Counter(dict(rows.tuples().all()))
+
+
+def _banner(row: Strip) -> dict[str, Any]:
+    own = {"id": row.id, "key": row.id, "day_id": row.day_id, "position": row.position}
+    return {**BANNER, **own, "estimated_minutes": row.minutes, "banner": row.banner, "notes": row.notes}
