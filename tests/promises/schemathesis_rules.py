@@ -27,6 +27,9 @@ _DAY = {"location_id": "a location of this production"}
 _TASK = {"scene_id": "a scene of this production", "assignee_id": "a member of this production"}
 _LINE = {"scene_id": "a scene of this production, or a banner's words", "banner": "words belong to banners"}
 _STRIPS = {"scene_ids": "scenes of this production, each once", "day_id": "a day of this production"}
+_BREAKDOWN = f"{_P}/breakdown"
+_ELEMENT = {"category_id": "a category of this production that holds elements", "name": "a name with letters"}
+_ENTRIES = {"scene_ids": "scenes of this production", "element_ids": "elements of this production"}
 RULES: dict[str, dict[str, str]] = {
     "POST /auth/reset-password": _PROOF,
     "POST /auth/verify-email": _PROOF,
@@ -77,6 +80,23 @@ RULES: dict[str, dict[str, str]] = {
         "characters.*.name": "somebody who speaks in the draft",
         "splits.*.paragraph": "a paragraph of the scene",
     },
+    f"POST {_BREAKDOWN}/elements": _ELEMENT,
+    f"PATCH {_BREAKDOWN}/elements/{{element_id}}": _ELEMENT,
+    f"POST {_BREAKDOWN}/elements/bulk": {"ids": "elements of this production", **_ELEMENT},
+    f"POST {_BREAKDOWN}/elements/bulk-delete": {"ids": "elements of this production"},
+    f"POST {_BREAKDOWN}/elements/{{element_id}}/split": {"scene_ids": "scenes the element is in", **_ELEMENT},
+    f"POST {_BREAKDOWN}/entries/add": _ENTRIES,
+    f"POST {_BREAKDOWN}/entries/remove": _ENTRIES,
+    f"PUT {_BREAKDOWN}/categories/order": {"ids": "every category, once"},
+    f"PATCH {_BREAKDOWN}/categories/{{category_id}}": {"kind": "the cast stays the cast"},
+    f"POST {_BREAKDOWN}/categories/{{category_id}}/merge-into/{{into_id}}": {"into_id": "another category of elements"},
+    f"POST {_BREAKDOWN}/scenes/{{scene_id}}/marks": {
+        "paragraph": "a paragraph of the scene",
+        "end": "words of the paragraph",
+        "element_id": "an element of this production",
+        **_ELEMENT,
+    },
+    f"POST {_BREAKDOWN}/suggestions/accept": {"element_id": "an element of this production", **_ELEMENT},
     f"POST {_P}/invitations": {
         "job_role": "a role, or somebody on the list",
         "level": "a role, or somebody on the list",

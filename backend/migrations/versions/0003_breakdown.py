@@ -50,11 +50,11 @@ def upgrade() -> None:
     _first_categories()
 
 
-def _versioned() -> list[sa.Column]:
+def _versioned() -> list[sa.Column[object]]:
     return [sa.Column('version', sa.Integer(), nullable=False), *_times()]
 
 
-def _times() -> list[sa.Column]:
+def _times() -> list[sa.Column[object]]:
     return [sa.Column(name, sa.DateTime(), nullable=False) for name in ('created_at', 'updated_at')]
 
 

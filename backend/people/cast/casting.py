@@ -3,22 +3,26 @@
 Cast numbers go by size of part: most speeches is 1. Once given, a number stays, whatever later drafts say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from backend.core.db import db
 from backend.people.cast.models import Appearance, CastMember
-from backend.script.screenplays.importers.cues import canonical
+from backend.script.breakdown.presets import code_of
+from backend.script.screenplays.importers.cues import canonical, display
+from backend.script.screenplays.tagged import SceneTag
 
 Scenes = Mapping[int, Mapping[str, tuple[int, int]]]
 
 
 def take_over(
-    _sender: Any, *, production_id: int, scenes: Scenes, aliases: Mapping[str, list[str]], **_more: Any
-) -> None:
+    _sender: Any, *, production_id: int, scenes: Scenes, aliases: Mapping[str, list[str]],
+    tags: Mapping[int, Sequence[SceneTag]], **_more: Any,
+) -> None:  # fmt: skip
     """Create cast members and replace the appearances of these scenes; rows put in by hand stay. Same transaction."""
+    scenes = {scene_id: _with_silent(cast, tags.get(scene_id, ())) for scene_id, cast in scenes.items()}
     known = by_name(production_id)
     for name in _by_size_of_part(scenes):
         if canonical(name) not in known:
@@ -29,6 +33,13 @@ def take_over(
             _remember(member, others, known)
     _write_appearances(scenes, known)
     db.session.flush()
+
+
+def _with_silent(cast: Mapping[str, tuple[int, int]], tags: Sequence[SceneTag]) -> dict[str, tuple[int, int]]:
+    """The speakers of a scene, and whom the writer tagged as cast there though they do not speak."""
+    heard = {canonical(name) for name in cast}
+    tagged = (" ".join(tag.label.split()) for tag in tags if code_of(tag.category) == "cast")
+    return {**dict(cast), **{display(name): (0, 0) for name in tagged if name and canonical(name) not in heard}}
 
 
 def by_name(production_id: int) -> dict[str, CastMember]:

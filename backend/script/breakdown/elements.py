@@ -81,6 +81,21 @@ def same_name(category_id: int, name: str) -> Element | None:
     return db.session.scalar(select(Element).where(*here))
 
 
+def known_as(category_id: int, name: str) -> Element | None:
+    """The element of a category with this name or alias, so that a merged or renamed one is found again."""
+    key = key_of(name)
+    rows = db.session.scalars(select(Element).where(Element.category_id == category_id)).all()
+    named = (row for row in rows if row.key == key)
+    return next(named, None) or next((row for row in rows if key in map(key_of, row.aliases)), None)
+
+
+def tidy(words: str) -> str:
+    """Words of a script as a name: on one line, a capital in front, not shouted."""
+    name = " ".join(words.split())[:255]
+    name = name.lower() if name.isupper() and len(name) > 1 else name
+    return name[:1].upper() + name[1:]
+
+
 def change(production_id: int, element_id: int, body: ElementPatch, version: int) -> ElementView:
     """Change what was sent. Raises Stale when somebody was faster, Conflict when a name is taken."""
     row = find_element(production_id, element_id)

@@ -16,7 +16,7 @@ from backend.core.paging import Page, page_of
 from backend.script.breakdown import categories as category_rules
 from backend.script.breakdown.models import Category, Element, SceneElement
 from backend.script.breakdown.refusals import refuse
-from backend.script.breakdown.schemas import EntryBody, EntryQuery
+from backend.script.breakdown.scene_schemas import EntryBody, EntryQuery
 from backend.script.breakdown.words import key_of
 from backend.script.scenes import service as scenes
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from backend.script.screenplays.importers.assemble import assemble
 from backend.script.screenplays.importers.cues import canonical
-from backend.script.screenplays.importers.model import Draft, Element, Heading, ParsedScene, ParsedScript
+from backend.script.screenplays.importers.model import Draft, Element, Heading, ParsedScene, ParsedScript, Tag
 from backend.script.screenplays.stored import keyed
 
 Cast = dict[str, tuple[int, int]]  # character → cues, lines of dialogue
@@ -36,6 +36,7 @@ class DecidedScene:
     skipped: bool
     elements: tuple[Element, ...]
     cast: Cast
+    heading_tags: tuple[Tag, ...] = ()
     merged: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
 
@@ -54,7 +55,7 @@ class _Piece:
         if not (self.cut or self.merged):
             return self.scene
         scene = self.scene
-        heading = Heading(scene.heading, scene.line, scene.number, scene.forced, scene.omitted)
+        heading = Heading(scene.heading, scene.line, scene.number, scene.forced, scene.omitted, tags=scene.heading_tags)
         counted = assemble(Draft(stream=[heading, *scene.elements])).scenes[0]
         return replace(counted, eighths=self.eighths) if keep_lengths and not self.cut else counted
 
@@ -75,7 +76,8 @@ def parts(script: ParsedScript, splits: dict[str, list[int]]) -> dict[str, Parse
         for start, end in zip([0, *cuts], [*cuts, len(scene.elements)], strict=True):
             elements = scene.elements[start:end]
             if start:
-                found[f"{key}.{start}"] = replace(scene, number=None, line=elements[0].line, elements=elements)
+                part = replace(scene, number=None, line=elements[0].line, elements=elements, heading_tags=())
+                found[f"{key}.{start}"] = part
             else:
                 found[key] = replace(scene, elements=elements) if cuts else scene
     return found
@@ -109,7 +111,7 @@ def _pieces(script: ParsedScript, splits: dict[str, list[int]], chosen: dict[str
     for key, scene in parts(script, splits).items():
         action = chosen.get(key, {}).get("action", "keep")
         if action == "merge" and last:
-            heading = Element("shot", scene.heading, scene.line)
+            heading = Element("shot", scene.heading, scene.line, tags=scene.heading_tags)
             last.scene = replace(last.scene, elements=(*last.scene.elements, heading, *scene.elements))
             last.merged.append(key)
             last.eighths += scene.eighths
@@ -155,5 +157,5 @@ def _decided(piece: _Piece, scene: ParsedScene, chosen: dict[str, Any], who: dic
             cast[name] = (before[0] + cues, before[1] + scene.dialogue_lines.get(cue, 0))
     return DecidedScene(
         key=piece.key, line=scene.line, omitted=scene.omitted, skipped=piece.skipped, elements=scene.elements,
-        cast=cast, merged=piece.merged, decided=decided, **values,
+        cast=cast, heading_tags=scene.heading_tags, merged=piece.merged, decided=decided, **values,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from backend.core.file_kinds import Kind, type_of
 from backend.core.paging import Page, page_of
 from backend.core.uploads import Readable, StoredFile
 from backend.productions.productions import service as productions
+from backend.script.revisions import settings as script_rules
 from backend.script.scenes.drafts import WrittenScene, write_draft
 from backend.script.screenplays.comparing import Plan, PlannedScene
 from backend.script.screenplays.deciding import aliases, parts
@@ -24,10 +25,11 @@ from backend.script.screenplays.importers.model import ParsedScript
 from backend.script.screenplays.importers.read import MAX_BYTES
 from backend.script.screenplays.models import Draft
 from backend.script.screenplays.reading import read_screenplay
-from backend.script.screenplays.review import COLOURS, Review, paragraphs, plan_of, review
+from backend.script.screenplays.review import Review, paragraphs, plan_of, review
 from backend.script.screenplays.revising import revised
 from backend.script.screenplays.schemas import DraftPatch, DraftQuery
 from backend.script.screenplays.stored import load
+from backend.script.screenplays.tagged import tags_of
 
 ENDINGS = (".fountain", ".spmd", ".txt", ".fdx", ".pdf")
 KINDS = (Kind.SCRIPT, Kind.TEXT, Kind.PDF)
@@ -117,7 +119,7 @@ def import_draft(production_id: int, draft_id: int, version: int) -> Review:
     ids = write_draft(production_id, draft.id, [_written(planned) for planned in writing])
     last = db.session.scalar(select(func.max(Draft.number)).where(Draft.production_id == production_id))
     draft.number = (last or 0) + 1
-    draft.colour = draft.colour or COLOURS[(draft.number - 1) % len(COLOURS)]
+    draft.colour = draft.colour or script_rules.of(production_id).colour(draft.number)
     draft.status, draft.imported_at = "imported", clock.now()
     by_key = {planned.scene.key: scene_id for planned, scene_id in zip(writing, ids, strict=True)}
     draft.decisions = {**draft.decisions, "written": _memory(plan, by_key)}
@@ -127,6 +129,7 @@ def import_draft(production_id: int, draft_id: int, version: int) -> Review:
         draft,
         production_id=production_id,
         scenes={i: p.scene.cast for i, p in zip(ids, writing, strict=True) if not p.scene.omitted},
+        tags={i: tags_of(p.scene) for i, p in zip(ids, writing, strict=True) if not p.scene.omitted},
         aliases=aliases(script, draft.decisions.get("characters", {})),
     )
     return review(draft, script)

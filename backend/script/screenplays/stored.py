@@ -43,7 +43,8 @@ def keyed(script: ParsedScript) -> dict[str, ParsedScene]:
 
 def _scene(scene: dict[str, Any]) -> ParsedScene:
     elements = tuple(_element(each) for each in scene["elements"])
-    return ParsedScene(**{**scene, "elements": elements, "tags": _tags(scene["tags"])})
+    heading_tags = _tags(scene.get("heading_tags", []))  # drafts read before these were told apart have none
+    return ParsedScene(**{**scene, "elements": elements, "tags": _tags(scene["tags"]), "heading_tags": heading_tags})
 
 
 def _element(element: dict[str, Any]) -> Element:

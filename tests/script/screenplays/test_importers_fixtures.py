@@ -98,7 +98,7 @@ def test_fdx_length_and_tags():
     first, omitted, last = read("runs.fdx").scenes
     assert (first.eighths, omitted.eighths) == (11, 0)
     assert last.eighths >= 1
-    assert first.tags == (Tag("Props", "hurricane lantern"),)
+    assert first.tags == (Tag("Props", "hurricane lantern", "lantern"),)
     assert [e.text for e in first.elements][:4] == ["A lantern swings.", "Pip (V.O.)", "(low)", "Hold it."]
     assert last.forced
     assert last.elements[0].kind == "shot"

@@ -90,7 +90,7 @@ def _scene(heading: Heading, elements: list[Element], cast: dict[str, int], line
         number=heading.number, heading=heading.text, int_ext=parts.int_ext, day_night=parts.day_night, light=None,
         set="" if heading.omitted else parts.set, eighths=eighths, omitted=heading.omitted,
         forced=heading.forced, line=heading.line, characters=cast, dialogue_lines=lines,
-        elements=tuple(elements), tags=tuple(tags),
+        elements=tuple(elements), tags=tuple(tags), heading_tags=heading.tags,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element as Node
 from xml.etree.ElementTree import ParseError, TreeBuilder
@@ -101,7 +102,7 @@ def _text(node: Node) -> str:
 
 def _read_paragraph(draft: Draft, node: Node, dual: Dual, line: int, tags: dict[str, Tag], accepted: bool) -> None:
     text = _text(node)
-    found = tuple(dict.fromkeys(tags[n] for run in node.iter("Text") if (n := run.get("TagNumber", "")) in tags))
+    found = _tags_in(node, tags)
     kind = node.get("Type", "Action").strip().lower()
     if kind == "scene heading":
         _read_heading(draft, node, text, line, found)
@@ -121,6 +122,20 @@ def _read_paragraph(draft: Draft, node: Node, dual: Dual, line: int, tags: dict[
     if element == "general" and is_transition(text):
         element = "transition"
     draft.stream.append(Element(element, text, line, dual, found))
+
+
+def _tags_in(node: Node, tags: dict[str, Tag]) -> tuple[Tag, ...]:
+    """The tags of a paragraph, each with the words it stands on; runs of one tag side by side are one stretch."""
+    found: list[Tag] = []
+    before = ""
+    for run in node.iter("Text"):
+        number, words = run.get("TagNumber", ""), "".join(run.itertext()).replace("\xa0", " ")
+        if number in tags and number == before:
+            found[-1] = replace(found[-1], text=found[-1].text + words)
+        elif number in tags:
+            found.append(replace(tags[number], text=words))
+        before = number
+    return tuple(dict.fromkeys(replace(tag, text=tag.text.strip()) for tag in found))
 
 
 def _read_heading(draft: Draft, node: Node, text: str, line: int, tags: tuple[Tag, ...]) -> None:

@@ -42,10 +42,11 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A breakdown element tagged in the writing program: category ("Props") and label ("red suitcase")."""
+    """A breakdown element tagged in the writing program: category ("Props"), label ("red suitcase"), words tagged."""
 
     category: str
     label: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class ParsedScene:
     dialogue_lines: dict[str, int] = field(default_factory=dict)
     elements: tuple[Element, ...] = ()
     tags: tuple[Tag, ...] = ()
+    heading_tags: tuple[Tag, ...] = ()
 
     @property
     def text(self) -> str:
