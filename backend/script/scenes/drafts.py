@@ -88,10 +88,13 @@ def write_draft(production_id: int, draft_id: int, scenes: Sequence[WrittenScene
     db.session.add_all(written)
     db.session.flush()
     texts = [
-        {"scene_id": row.id, "draft_id": draft_id, "paragraphs": scene.paragraphs}
+        {
+            "scene_id": row.id, "draft_id": draft_id, "number": row.number, "heading": row.heading,
+            "eighths": row.eighths, "paragraphs": scene.paragraphs,
+        }
         for row, scene in zip(written, scenes, strict=True)
         if not scene.omitted
-    ]
+    ]  # fmt: skip
     if texts:
         db.session.execute(insert(SceneText), texts)
     return [row.id for row in written]

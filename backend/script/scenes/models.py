@@ -54,7 +54,7 @@ class Scene(Versioned, Timestamps, Audited, Base):
 
 
 class SceneText(Base):
-    """A scene's script text in one draft: typed paragraphs [{type, text, dual?}]."""
+    """A scene in one draft: its number, heading and length then, and typed paragraphs [{type, text, dual?}]."""
 
     __tablename__ = "scene_text"
     __table_args__ = (UniqueConstraint("scene_id", "draft_id"),)
@@ -62,4 +62,7 @@ class SceneText(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     scene_id: Mapped[int] = mapped_column(ForeignKey("scene.id", ondelete="CASCADE"))
     draft_id: Mapped[int] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
+    number: Mapped[str] = mapped_column(String(20), default="")
+    heading: Mapped[str] = mapped_column(String(500), default="")
+    eighths: Mapped[int] = mapped_column(default=0)
     paragraphs: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

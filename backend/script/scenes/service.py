@@ -15,6 +15,7 @@ from backend.core.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.core.paging import Page, page_of
 from backend.core.references import used_by
 from backend.core.schemas import clean_query
+from backend.script.revisions import settings as script_rules
 from backend.script.scenes.models import Scene, SceneText
 from backend.script.scenes.schemas import SceneBulkPatch, SceneNew, ScenePatch, SceneQuery, SceneTextsQuery
 from backend.things.locations import service as locations
@@ -124,6 +125,8 @@ def change(production_id: int, scene_id: int, body: ScenePatch, version: int) ->
     expect(row, version)
     changes = body.changes()
     if "number" in changes and changes["number"] != row.number:
+        if script_rules.of(production_id).numbers_locked:
+            raise Conflict(f"Scene numbers are locked: this scene stays {row.number}.", field="number")
         _number_must_be_free(production_id, changes["number"], besides=row.id)
     if "after_id" in changes:
         after_id = changes.pop("after_id")
@@ -168,6 +171,10 @@ def remove(production_id: int, scene_id: int) -> None:
     row = find(production_id, scene_id)
     if kinds := used_by(row, besides=OWN_TABLES):
         raise Conflict(f"Scene {row.number} is used by a {' and a '.join(kinds)}; set it to omitted instead.")
+    if script_rules.of(production_id).numbers_locked:
+        raise Conflict(
+            f"Scene numbers are locked: set scene {row.number} to omitted, so that no other gets its number."
+        )
     db.session.delete(row)
     db.session.flush()
 

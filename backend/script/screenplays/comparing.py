@@ -43,15 +43,19 @@ class Plan:
         return {kind: kinds.count(kind) for kind in ("added", "changed", "omitted", "renumbered", "unchanged")}
 
 
-def make_plan(scenes: Sequence[DecidedScene], current: Sequence[CurrentScene]) -> Plan:
-    """Match the draft with what is there; locked numbers stay, missing ones are proposed."""
+def make_plan(scenes: Sequence[DecidedScene], current: Sequence[CurrentScene], *, locked: bool = False) -> Plan:
+    """Match the draft with what is there; a number that is missing, or not to be had, is proposed.
+
+    With numbers `locked` every scene keeps its own whatever the file says, and no number is given twice.
+    """
     live = [scene for scene in scenes if not scene.skipped and not (scene.omitted and not scene.number)]
     there = sorted(current, key=lambda scene: scene.omitted)  # a scene that comes back is found, but living ones first
     old = [DraftScene(c.number, c.heading, _spoken(c.paragraphs), c.eighths) for c in there]
     rows = diff_drafts(old, [_comparable(scene) for scene in live])
     partners = {row.new: row.old for row in rows if row.new is not None and row.old is not None}
     changes = {row.new: row for row in rows if row.new is not None}
-    numbers = _numbers(live, {new: there[before].number for new, before in partners.items()}, current)
+    kept = {new: there[before].number for new, before in partners.items()}
+    numbers = _numbers([_wanted(scene, kept.get(at), current, locked) for at, scene in enumerate(live)], kept, current)
     planned: dict[str, PlannedScene] = {}
     for at, scene in enumerate(live):
         before = there[partners[at]] if at in partners else None
@@ -59,7 +63,7 @@ def make_plan(scenes: Sequence[DecidedScene], current: Sequence[CurrentScene]) -
         kind, what = _kind(row.change if row else "omitted", list(row.what) if row else [], scene, before, numbers[at])
         planned[scene.key] = PlannedScene(
             scene, numbers[at], kind, what, before.id if before else None, before.number if before else None,
-            proposed=scene.number is None,
+            proposed=scene.number != numbers[at],
         )  # fmt: skip
     matched = {there[before].id for before in partners.values()}
     gone = [scene for scene in current if scene.id not in matched]
@@ -96,15 +100,23 @@ def _spoken(paragraphs: Sequence[dict[str, Any]]) -> str:
     return "\n".join(each["text"] for each in paragraphs if each["type"] not in UNSPOKEN)
 
 
-def _numbers(scenes: Sequence[DecidedScene], kept: dict[int, str], current: Sequence[CurrentScene]) -> list[str]:
+def _wanted(scene: DecidedScene, keeps: str | None, current: Sequence[CurrentScene], locked: bool) -> str | None:
+    """The number a scene asks for: the file's; once numbers are locked its own, and none of another scene."""
+    if not locked:
+        return scene.number
+    taken = {other.number.upper() for other in current}
+    return keeps or (scene.number if scene.number and scene.number.upper() not in taken else None)
+
+
+def _numbers(wanted: Sequence[str | None], kept: dict[int, str], current: Sequence[CurrentScene]) -> list[str]:
     """A number for every scene: its own, else the one it has in the production, else the next that fits and is free."""
-    given = {scene.number.upper() for scene in scenes if scene.number}
+    given = {number.upper() for number in wanted if number}
     found: list[str | None] = []
-    for at, scene in enumerate(scenes):
+    for at, number in enumerate(wanted):
         keeps = kept.get(at)
-        found.append(scene.number or (keeps if keeps and keeps.upper() not in given else None))
+        found.append(number or (keeps if keeps and keeps.upper() not in given else None))
     if not current and not given:
-        return [str(count) for count in range(1, len(scenes) + 1)]
+        return [str(count) for count in range(1, len(wanted) + 1)]
     taken = given | {scene.number.upper() for scene in current} | {number.upper() for number in found if number}
     before: str | None = None
     numbered: list[str] = []

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+from backend.script.revisions import settings as script_rules
 from backend.script.scenes.drafts import CurrentScene, current_scenes
 from backend.script.screenplays.comparing import Plan, PlannedScene, make_plan, renumber
 from backend.script.screenplays.deciding import aliases, characters, decide
@@ -10,8 +11,6 @@ from backend.script.screenplays.importers.cues import canonical
 from backend.script.screenplays.importers.model import Element, ParsedScript
 from backend.script.screenplays.models import Draft
 from backend.script.screenplays.stored import load
-
-COLOURS = ("white", "blue", "pink", "yellow", "green", "goldenrod", "buff", "salmon", "cherry", "tan")
 
 
 class Review(SimpleNamespace):
@@ -25,7 +24,8 @@ def plan_of(draft: Draft, script: ParsedScript) -> Plan:
     scenes = decide(script, draft.decisions, keep_lengths=draft.format == "fdx")
     written = draft.decisions.get("written")
     if written is None:
-        return make_plan(scenes, current_scenes(draft.production_id))
+        locked = script_rules.of(draft.production_id).numbers_locked
+        return make_plan(scenes, current_scenes(draft.production_id), locked=locked)
     planned = [PlannedScene(scene, None, "skipped", [], None, None, False) for scene in scenes]
     did = written["scenes"]
     known = [renumber(each, did[each.scene.key]) if each.scene.key in did else each for each in planned]
