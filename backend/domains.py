@@ -9,7 +9,7 @@ from backend.core import health
 from backend.people import cast
 from backend.planning import availability, call_sheets, dood, reports, rules, schedule, tasks
 from backend.productions import invitations, members, productions
-from backend.script import breakdown, scenes, screenplays
+from backend.script import breakdown, revisions, scenes, screenplays
 from backend.shooting import shots
 from backend.things import locations
 
@@ -22,6 +22,7 @@ DOMAINS = (
     invitations,
     screenplays,
     scenes,
+    revisions,
     breakdown,
     cast,
     locations,
