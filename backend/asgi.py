@@ -1,4 +1,7 @@
-"""The API and the live socket as ASGI routes; on its own (`uvicorn backend.asgi:app --workers 4`) for scale-out."""
+"""The API, the pages behind links and the live socket as ASGI routes.
+
+On its own (`uvicorn backend.asgi:app --workers 4`) for scale-out.
+"""
 
 import asyncio
 import contextlib
@@ -25,7 +28,7 @@ FILE_THREADS = 8  # uploads wait for the network, so they get threads of their o
 
 
 def api_routes(app: Flask) -> list[BaseRoute]:
-    """/api, /ws, /health and /ready for an ASGI server."""
+    """/api, /ws, /health, /ready and the public pages behind links (/c/…) for an ASGI server."""
     server: Any = WSGIMiddleware  # a2wsgi's own types name the same messages differently
     http = Bodies(server(app, workers=THREADS), server(app, workers=FILE_THREADS))
     socket = make_socket(app.extensions["hub"], _identify(app), _may_join(app))
@@ -35,6 +38,7 @@ def api_routes(app: Flask) -> list[BaseRoute]:
         api,
         Route("/health", endpoint=http),
         Route("/ready", endpoint=http),
+        Route("/c/{rest:path}", endpoint=http),
         WebSocketRoute("/ws", socket),
     ]
 
@@ -50,10 +54,12 @@ def settle() -> None:
 async def running(app: Flask) -> AsyncIterator[None]:
     """Everything that lives as long as the server: the hub, scheduled jobs, mails on their way."""
     from backend.jobs import start_jobs
+    from backend.planning.distribution import post as call_sheet_post
 
     hub = app.extensions["hub"]
     await hub.start()
     mail.resume(app.config["SETTINGS"])
+    await asyncio.to_thread(call_sheet_post.resume, app)
     scheduler = start_jobs(app) if app.config["SETTINGS"].run_jobs else None
     settle()
     try:
@@ -63,6 +69,7 @@ async def running(app: Flask) -> AsyncIterator[None]:
             scheduler.shutdown(wait=False)
         await hub.stop()
         await asyncio.to_thread(mail.flush, 5)
+        await asyncio.to_thread(call_sheet_post.flush, 5)
 
 
 @dataclass(frozen=True)

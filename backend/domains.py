@@ -7,7 +7,7 @@ from backend import activity, analytics, studio
 from backend.accounts import auth, users
 from backend.core import health
 from backend.people import cast
-from backend.planning import availability, call_sheets, dood, reports, rules, schedule, tasks
+from backend.planning import availability, call_sheets, distribution, dood, reports, rules, schedule, tasks
 from backend.productions import invitations, members, productions
 from backend.script import breakdown, revisions, scenes, screenplays
 from backend.shooting import shots
@@ -33,6 +33,7 @@ DOMAINS = (
     reports,
     availability,
     call_sheets,
+    distribution,
     tasks,
     activity,
     analytics,

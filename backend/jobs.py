@@ -45,9 +45,17 @@ def _sweep() -> None:
     uploads.sweep(settings(), known, older_than=31 * uploads.DAY)
 
 
+def _reminders() -> None:
+    from backend.planning.distribution import post, reminders
+
+    reminders.run()
+    post.flush(60)  # run as a command, the process ends with this function
+
+
 JOBS = (
     Job("backup", "30 3 * * *", _nightly_backup, "Copy the database, keep 7 days and 4 weeks."),
     Job("purge", "15 4 * * *", _purge, "Forget used codes and old sessions."),
+    Job("reminders", "*/15 * * * *", _reminders, "Remind who has not confirmed their call; try cut-off mails again."),
     Job("sweep", "45 4 * * 0", _sweep, "Remove uploaded files that nothing has known for a month."),
 )
 

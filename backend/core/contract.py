@@ -24,7 +24,7 @@ from backend.core.errors import Conflict, MatchRequired, Stale
 from backend.core.limits import limiter
 from backend.core.paging import Page
 from backend.core.reading import read_body, read_query
-from backend.core.roles import PUBLIC
+from backend.core.roles import BY_LINK, PUBLIC
 from backend.core.schemas import MAX_ID, Answer, PageAnswer, Refusal
 
 View = Callable[..., Any]
@@ -32,6 +32,7 @@ Limit = tuple[str, Callable[[], str]] | tuple[str, Callable[[], str], Callable[[
 SAFE = {"GET"}
 _REFUSALS = (400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 428, 429, 503, 507)
 _REFUSAL = {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}}
+_PAGE = {"text/html": {"schema": {"type": "string"}}}
 
 
 @dataclass(frozen=True)
@@ -227,11 +228,13 @@ def _responses(contract: Contract) -> dict[Any, Any]:
     else:
         good = PageAnswer[contract.out] if contract.page else Answer[contract.out]  # type: ignore[name-defined]
     # The schema of a refusal is worked out once (for 422) and named elsewhere: it was most of the time of a start.
+    if contract.allow == BY_LINK:  # pages for people, which refuse in a page
+        return {contract.status: good, **{status: {"content": {**_REFUSAL, **_PAGE}} for status in _REFUSALS}}
     return {contract.status: good, **{status: {"content": _REFUSAL} for status in _REFUSALS}, 422: Refusal}
 
 
 def _more(contract: Contract) -> dict[str, Any]:
-    more: dict[str, Any] = {"security": [] if contract.allow == PUBLIC else [{"bearer": []}, {"cookie": []}]}
+    more: dict[str, Any] = {"security": [] if contract.allow in {PUBLIC, BY_LINK} else [{"bearer": []}, {"cookie": []}]}
     if contract.takes:
         content = {contract.takes: {"schema": {"type": "string", "format": "binary"}}}
         more["openapi_extensions"] = {"requestBody": {"required": True, "content": content}}

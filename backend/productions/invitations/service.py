@@ -1,18 +1,16 @@
 """Invitations: links handed out, listed and revoked. Accepting one is in `joining`."""
 
-import io
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-import segno
 from sqlalchemy import select
 
 from backend.accounts.auth.sessions import digest
 from backend.accounts.users.models import User
-from backend.core import clock
+from backend.core import clock, qr
 from backend.core.access import me
 from backend.core.changes import after_commit
 from backend.core.context import settings
@@ -99,7 +97,7 @@ def create(production_id: int, body: InvitationCreate) -> Mapping[str, Any]:
     if body.email:
         _mail(row, link)
     shown = Found(row, me().name, "open").shown
-    return {**shown, "token": token, "link": link, "qr_svg": qr(link), "mailed": bool(body.email)}
+    return {**shown, "token": token, "link": link, "qr_svg": qr.svg(link), "mailed": bool(body.email)}
 
 
 def _role(production_id: int, body: InvitationCreate) -> dict[str, Any]:
@@ -143,13 +141,6 @@ def _mail(row: Invitation, link: str) -> None:
     )
     mail = Mail(to=row.email or "", subject=f"Join “{title}”", text=text)
     after_commit(lambda: send_later(current, mail))
-
-
-def qr(text: str) -> str:
-    """A QR code as an <svg> element, dark on white, so that a phone reads it from a dark screen too."""
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", scale=5, border=4, light="#fff", xmldecl=False, nl=False)
-    return out.getvalue().decode()
 
 
 def revoke(production_id: int, invitation_id: int) -> None:
