@@ -6,10 +6,11 @@ from importlib.util import find_spec
 from backend import activity, analytics, studio
 from backend.accounts import auth, users
 from backend.core import health
+from backend.exchange import uss
 from backend.people import cast
-from backend.planning import availability, call_sheets, distribution, dood, reports, rules, schedule, tasks
+from backend.planning import availability, call_sheets, dood, reports, rules, schedule, tasks
 from backend.productions import invitations, members, productions
-from backend.script import breakdown, revisions, scenes, screenplays
+from backend.script import breakdown, scenes, screenplays
 from backend.shooting import shots
 from backend.things import locations
 
@@ -22,7 +23,6 @@ DOMAINS = (
     invitations,
     screenplays,
     scenes,
-    revisions,
     breakdown,
     cast,
     locations,
@@ -33,9 +33,9 @@ DOMAINS = (
     reports,
     availability,
     call_sheets,
-    distribution,
     tasks,
     activity,
+    uss,
     analytics,
     studio,
 )

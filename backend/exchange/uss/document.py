@@ -11,6 +11,7 @@ from typing import Any
 
 SET, INT_EXT, DAY_NIGHT, SCRIPT_DAY, UNIT, SEQUENCE, LOCATION = range(7)  # ucid of what a scene is, not what it needs
 CAST = 100  # ucid of the cast; what a scene needs begins here
+HEADER_NAMES = ("Set", "INT/EXT", "Day/Night", "Script Day", "Unit", "Sequence", "Location")  # by ucid
 Extra = dict[str, Any]
 
 
@@ -34,6 +35,15 @@ class Category:
     ucid: int | None = None
     created: str | None = None
     extra: Extra = field(default_factory=dict)
+
+    @property
+    def role(self) -> int | None:
+        """SET to LOCATION or CAST; None for everything else a scene needs. Without a ucid the name tells."""
+        if self.ucid is not None:
+            return self.ucid if self.ucid in (*range(7), CAST) else None
+        names = [name.casefold() for name in HEADER_NAMES]
+        name = self.name.strip().casefold()
+        return names.index(name) if name in names else CAST if name in ("cast", "cast members") else None
 
 
 @dataclass(frozen=True, slots=True)

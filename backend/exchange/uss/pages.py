@@ -1,7 +1,8 @@
 """The lengths of a file's strips in eighths of a page.
 
 The standard says pages as decimals (0.125 is one eighth). Some programs write whole eighths instead; which of the two a
-file means is told by its data, since no real script has only scenes that are whole pages long.
+file means is told by its data, since no real script has only scenes that are whole pages long. A number written as a
+decimal (3.0) is always pages.
 """
 
 import dataclasses
@@ -32,14 +33,14 @@ def _rounded(eighths: float) -> int:
     return max(1, math.floor(eighths + 0.5)) if eighths > 0 else 0
 
 
-def _number(value: Any, index: int) -> float | None:
+def _number(value: Any, index: int) -> float | int | None:
     if isinstance(value, str):
         value = _from_text(value)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 8 * MOST_PAGES:
         raise refused(f"breakdowns[{index}].pages", "a number of pages is expected here")
-    return float(value)
+    return value
 
 
 def _from_text(text: str) -> float | str | None:
@@ -50,9 +51,9 @@ def _from_text(text: str) -> float | str | None:
     return float(found[1] or 0) + int(found[2] or 0) / 8 if found[1] or found[2] else None
 
 
-def _counts_eighths(values: list[float], strips: list[Breakdown]) -> bool:
+def _counts_eighths(values: list[float | int], strips: list[Breakdown]) -> bool:
     """Whether whole numbers are eighths: only that fits the script's pages, or they are too many to be pages."""
-    if not values or any(value != int(value) for value in values):
+    if not values or any(isinstance(value, float) for value in values):
         return False
     starts = [int(found[0]) for strip in strips if (found := re.match(r"\d{1,4}", strip.script_page or ""))]
     script = max(starts) - min(starts) + 1 if len(set(starts)) > 1 else 0

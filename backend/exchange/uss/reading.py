@@ -22,7 +22,7 @@ from backend.exchange.uss.document import (
 from backend.exchange.uss.pages import with_lengths
 from backend.exchange.uss.taking import Fields, identifier, refused, weekday
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
 HEADER = (
     *("id", "author", "company", "created", "description", "episode", "episodeName", "name", "project"),
     *("schedColor", "schedDate", "scriptColor", "scriptDate", "season", "source", "ussVersion"),
@@ -34,7 +34,12 @@ def read(content: bytes) -> Document:
     """The document in a file. Raises TooLarge, or Invalid with the place in the file; never anything else."""
     if len(content) > MAX_BYTES:
         raise TooLarge(f"A schedule file has at most {MAX_BYTES // 1_000_000} MB.", field="file")
-    outer = Fields(_parsed(content), "file")
+    return document_from(_parsed(content))
+
+
+def document_from(raw: Any) -> Document:
+    """The document in a file's parsed JSON. Raises Invalid with the place."""
+    outer = Fields(raw, "file")
     if not isinstance(outer.rest.get("universalScheduleStandard"), dict):
         raise refused("universalScheduleStandard", "this is no Universal Schedule Standard file")
     body = Fields(outer.take("universalScheduleStandard"), "")
@@ -80,7 +85,7 @@ def _heading(body: Fields, name: str) -> str | None:
 
 def _category(raw: Any, place: str, listed: dict[str, str]) -> Category:
     fields = Fields(raw, place)
-    key = fields.required("id")
+    key = fields.id()
     for element in fields.each("elements", identifier):
         listed.setdefault(element, key)
     name = fields.text("name") or ""
@@ -96,7 +101,7 @@ def _breakdown(raw: Any, place: str) -> tuple[Breakdown, Any]:
         banner, description = description, None
     pages = fields.take("pages")
     strip = Breakdown(
-        fields.required("id"),
+        fields.id(),
         {"banner": "banner", "day": "day"}.get(kind, "scene"),
         scene=fields.text("scene"),
         description=description,
@@ -113,7 +118,7 @@ def _breakdown(raw: Any, place: str) -> tuple[Breakdown, Any]:
 
 def _element(raw: Any, place: str, listed: dict[str, str]) -> Element:
     fields = Fields(raw, place)
-    key = fields.required("id")
+    key = fields.id()
     days = fields.whole("dropDayCount", "doodDayCount", "doodDropDays", most=3660)
     return Element(
         key,
@@ -143,15 +148,13 @@ def _calendar(raw: Any, place: str) -> Calendar:
     fields = Fields(raw, place)
     days_off = tuple(sorted(set(fields.each("daysOff", weekday))))
     name = fields.text("name") or ""
-    return Calendar(fields.required("id"), name, days_off, fields.each("events", _event), fields.rest)
+    return Calendar(fields.id(), name, days_off, fields.each("events", _event), fields.rest)
 
 
 def _stripboard(raw: Any, place: str, ends: set[str]) -> Stripboard:
     fields = Fields(raw, place)
     boards = fields.each("boards", lambda raw, place: _board(raw, place, ends))
-    return Stripboard(
-        fields.required("id"), fields.text("name") or "", boards, fields.text("calendar") or None, fields.rest
-    )
+    return Stripboard(fields.id(), fields.text("name") or "", boards, fields.text("calendar") or None, fields.rest)
 
 
 def _board(raw: Any, place: str, ends: set[str]) -> Board:

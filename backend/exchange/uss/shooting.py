@@ -52,7 +52,7 @@ def calendar_facts(calendar: Calendar) -> CalendarFacts:
             off.add(day_of(event.date))
         elif what == "travel":
             travel.add(day_of(event.date))
-    weekly = frozenset(_python_weekday(day) for day in calendar.days_off)
+    weekly = frozenset(python_weekday(day) for day in calendar.days_off)
     return CalendarFacts(weekly, frozenset(off), frozenset(holidays), frozenset(travel))
 
 
@@ -138,7 +138,7 @@ class _Strips:
         self._at = {row.id: (key, row) for key, row in enumerate(document.breakdowns)}
         self._key = {row.id: key for key, row in enumerate(document.elements)}
         self._elements = document.elements
-        self._ucid = {row.id: row.ucid for row in document.categories}
+        self._role = {row.id: row.role for row in document.categories}
         self._subjects = set(subjects)
 
     def of(self, ids: Iterable[str]) -> Iterator[StripFacts]:
@@ -164,8 +164,8 @@ class _Strips:
             banner=(row.banner_text or row.description or "") if row.is_banner else "",
         )
 
-    def _first(self, keys: Sequence[int], ucid: int) -> int | None:
-        return next((key for key in keys if self._ucid.get(self._elements[key].category or "") == ucid), None)
+    def _first(self, keys: Sequence[int], role: int) -> int | None:
+        return next((key for key in keys if self._role.get(self._elements[key].category or "") == role), None)
 
     def _name(self, key: int | None) -> str:
         return "" if key is None else self._elements[key].name
@@ -182,10 +182,7 @@ def int_ext(name: str) -> str | None:
 def _category(document: Document, name: str | None) -> Category:
     """The category of this name; the cast for None."""
     for row in document.categories:
-        if row.ucid == CAST if name is None else row.name.casefold() == name.casefold():
-            return row
-    for row in document.categories:
-        if name is None and row.name.casefold().startswith("cast"):
+        if row.role == CAST if name is None else row.name.casefold() == name.casefold():
             return row
     known = ", ".join(row.name for row in document.categories) or "none"
     raise Invalid(f"In this file there is no category {name or 'for cast'}; its categories: {known}.", field="category")
@@ -206,7 +203,7 @@ def _subject(key: int, element: Element, dates: list[dt.date]) -> Subject:
         if event.type.casefold() != "dayoff" and event_name(event) in WORK_EVENTS:
             events[day_of(event.date)] = event_name(event)
     if dates and element.days_off:
-        weekdays = {_python_weekday(day) for day in element.days_off}
+        weekdays = {python_weekday(day) for day in element.days_off}
         span = (dates[0] + dt.timedelta(days=n) for n in range((dates[-1] - dates[0]).days + 1))
         away |= {date for date in span if date.weekday() in weekdays}
     return Subject(
@@ -221,6 +218,6 @@ def _subject(key: int, element: Element, dates: list[dt.date]) -> Subject:
     )
 
 
-def _python_weekday(day: int) -> int:
+def python_weekday(day: int) -> int:
     """Monday = 0 from Sunday = 0."""
     return (day + 6) % 7

@@ -48,6 +48,10 @@ class Fields:
         """A text that must be there."""
         return self.text(*names, needed=True) or ""
 
+    def id(self) -> str:
+        """The object's own id."""
+        return identifier(self.take("id"), f"{self.place}.id")
+
     def number(self, *names: str, most: float = 1e12) -> float | None:
         """A number that is not negative; its digits in a text will do."""
         value = self.take(*names)

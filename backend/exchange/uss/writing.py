@@ -33,11 +33,9 @@ def as_json(document: Document) -> dict[str, Any]:
     return {"universalScheduleStandard": body | _more(document.extra, body), **document.outer}
 
 
-def pages(eighths: int | None) -> float | int | None:
-    """A length as decimal pages: 0.125 for an eighth, 3 for three pages."""
-    if eighths is None:
-        return None
-    return eighths // 8 if eighths % 8 == 0 else eighths / 8
+def pages(eighths: int | None) -> float | None:
+    """A length as decimal pages: 0.125 for an eighth, 3.0 (never 3, which may be read as eighths) for three pages."""
+    return None if eighths is None else eighths / 8
 
 
 def _more(extra: dict[str, Any], written: dict[str, Any]) -> dict[str, Any]:

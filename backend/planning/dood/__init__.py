@@ -1,11 +1,16 @@
 """Day out of days: who works, is held, travels, rehearses on which day."""
 
-from flask import Flask
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command that reads a schedule file needs the engine alone and must start fast
+    from flask import Flask
 
 
 def register(app: Flask) -> None:
     """Add this domain to the app; when two cast members become one, their days do too."""
-    from backend.core import events  # here, so that commands which need no web server start fast
+    from backend.core import events
     from backend.planning.dood.events import take_over
     from backend.planning.dood.routes import bp
 
