@@ -30,8 +30,10 @@ GROUPS: dict[str, list[Place]] = {
     ],
     "Plan": [
         Place("schedule", "Schedule", "calendar_view_day", "schedule", "schedule.read"),
+        Place("dood", "Day out of days", "date_range", "day-out-of-days", "dood.read"),
         Place("call_sheets", "Call sheets", "assignment", "call-sheets", "call_sheets.read"),
         Place("locations", "Locations", "location_on", "locations", "locations.read"),
+        Place("rules", "Rules", "rule", "rules", "rules.read"),
     ],
     "Set": [Place("shots", "Shots", "videocam", "shots", "shots.read")],
     "Office": [Place("tasks", "Tasks", "checklist", "tasks", "tasks.read")],

@@ -1,0 +1,107 @@
+"""What a day out of days shows: columns, totals and words; no Streamlit here."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from streamlit_app import words
+
+Row = dict[str, Any]
+TOTALS = {
+    "work": "Work", "hold": "Hold", "drop": "Drop", "travel": "Travel", "rehearsal": "Reh.", "fitting": "Fit.",
+    "holiday": "Hol.", "paid": "Paid",
+}  # fmt: skip
+CODES = {
+    "S": "start", "W": "work", "H": "hold", "D": "drop", "P": "pick-up", "F": "finish", "TR": "travel",
+    "R": "rehearsal", "FT": "fitting", "/": "holiday", "M": "company travel",
+}  # fmt: skip
+EVENTS = {"travel": "Travel", "rehearsal": "Rehearsal", "fitting": "Fitting"}
+KINDS = {
+    "shoot": "", "work": "no shooting day on this board", "off": "day off", "holiday": "holiday",
+    "travel": "company travel",
+}  # fmt: skip
+WHO = {"all": "Everybody", "held": "Held", "dropped": "Dropped", "one_day": "One day only"}
+
+
+def chosen(rows: Sequence[Row], who: str, search: str = "") -> list[Row]:
+    """The rows a filter (a key of WHO) and a part of a name leave."""
+    wanted = {
+        "held": lambda row: row["hold"] > 0,
+        "dropped": lambda row: row["drop"] > 0,
+        "one_day": lambda row: row["work"] == 1,
+    }.get(who, lambda _row: True)
+    part = search.strip().casefold()
+    return [
+        row for row in rows if wanted(row) and part in f"{row['number']} {row['name']} {row['performer']}".casefold()
+    ]
+
+
+def grid(dood: Row, rows: Sequence[Row]) -> Row:
+    """What the grid's script draws."""
+    columns = dood["columns"]
+    money = dood["totals"]["hold_cost"] is not None
+    totals = [*TOTALS.values(), "Start", "Finish", *(["Hold cost"] if money else [])]
+    return {
+        "label": f"Day out of days, {dood['category']}",
+        "who": dood["category"],
+        "columns": [_column(column) for column in columns],
+        "totals": totals,
+        "rows": [_row(row, columns, dood["currency"], money) for row in rows],
+        "working_label": "Working",
+        "working": [str(_working(rows, column["date"]) or "") for column in columns],
+        "sums": [
+            *(str(sum(row[name] for row in rows) or "") for name in TOTALS), "", "",
+            *([amount(sum(row["hold_cost"] for row in rows), dood["currency"])] if money else []),
+        ],
+    }  # fmt: skip
+
+
+def titled(column: Row) -> str:
+    """`Tue 24 Nov, day 3`; another unit by its name; what the date is when nobody shoots."""
+    shot = [f"day {day['number']}" + (f" {day['unit']}" if place else "") for place, day in enumerate(column["days"])]
+    return ", ".join(part for part in (words.day(column["date"]), *shot, KINDS[column["kind"]]) if part)
+
+
+def spelled(code: str) -> str:
+    """`SWD` → `start, work, drop`; `H/FT` → `hold, fitting`."""
+    if code in CODES:
+        return CODES[code]
+    return ", ".join(CODES.get(part) or ", ".join(CODES[letter] for letter in part) for part in code.split("/"))
+
+
+def amount(minor: int, currency: str) -> str:
+    """`1 250 EUR`; cents only when there are some."""
+    whole, cents = divmod(minor, 100)
+    return f"{whole:,}".replace(",", "\u202f") + (f".{cents:02d}" if cents else "") + f" {currency}"
+
+
+def _column(column: Row) -> Row:
+    date = dt.date.fromisoformat(column["date"])
+    numbers = [str(day["number"]) if not place else f"({day['number']})" for place, day in enumerate(column["days"])]
+    return {
+        "month": f"{date:%B %Y}",
+        "day": str(date.day),
+        "weekday": f"{date:%a}"[:2],
+        "number": " ".join(numbers) or {"holiday": "/", "travel": "M"}.get(column["kind"], ""),
+        "kind": column["kind"],
+        "pause": column["after_pause"],
+        "title": titled(column),
+        "day_id": column["days"][0]["day_id"] if column["days"] else None,
+    }
+
+
+def _row(row: Row, columns: Sequence[Row], currency: str, money: bool) -> Row:
+    totals = [*(str(row[name] or "") for name in TOTALS), words.day(row["start"]), words.day(row["finish"])]
+    if money:
+        totals.append(amount(row["hold_cost"], currency) if row["hold_cost"] else "")
+    return {
+        "number": row["number"],
+        "name": row["name"],
+        "performer": row["performer"],
+        "codes": [row["codes"].get(column["date"], "") for column in columns],
+        "totals": totals,
+    }
+
+
+def _working(rows: Sequence[Row], date: str) -> int:
+    return sum("W" in row["codes"].get(date, "") for row in rows)
