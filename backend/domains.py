@@ -8,9 +8,9 @@ from backend.accounts import auth, users
 from backend.core import health
 from backend.exchange import uss
 from backend.people import cast
-from backend.planning import availability, call_sheets, dood, reports, rules, schedule, tasks
+from backend.planning import availability, breakdown_sheets, call_sheets, distribution, dood, reports, rules, schedule, tasks
 from backend.productions import invitations, members, productions
-from backend.script import breakdown, scenes, screenplays
+from backend.script import breakdown, revisions, scenes, screenplays
 from backend.shooting import shots
 from backend.things import locations
 
@@ -23,6 +23,7 @@ DOMAINS = (
     invitations,
     screenplays,
     scenes,
+    revisions,
     breakdown,
     cast,
     locations,
@@ -33,7 +34,9 @@ DOMAINS = (
     reports,
     availability,
     call_sheets,
+    distribution,
     tasks,
+    breakdown_sheets,
     activity,
     uss,
     analytics,
