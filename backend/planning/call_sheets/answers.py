@@ -13,7 +13,6 @@ from backend.planning.call_sheets.answers_rows import (
     CallSheetSignatureOut,
 )
 from backend.planning.call_sheets.schemas import CallSheetStatus
-from backend.planning.schedule.schemas import StripOut
 
 Clock = dt.time | None
 
@@ -94,6 +93,23 @@ class CallSheetMealsOut(Out):
     counted: int
 
 
+class CallSheetPlannedOut(Out):
+    """A scene of one of the next days, or a part of one."""
+
+    scene_id: int
+    part: int
+    number: str
+    heading: str
+    int_ext: str | None
+    day_night: str | None
+    set_name: str
+    synopsis: str
+    script_day: str
+    eighths: int
+    location_name: str | None
+    cast_numbers: list[int]
+
+
 class CallSheetAdvanceOut(Out):
     """One of the next shooting days."""
 
@@ -103,7 +119,7 @@ class CallSheetAdvanceOut(Out):
     general_call: Clock
     location_name: str | None
     eighths: int
-    scenes: list[StripOut]
+    scenes: list[CallSheetPlannedOut]
 
 
 class CallSheetSceneRefOut(Out):

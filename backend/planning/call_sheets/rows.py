@@ -13,6 +13,7 @@ from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound, Stale
 from backend.core.schemas import Patch
 from backend.people.cast import service as cast
+from backend.people.cast.performers import my_parts
 from backend.planning.call_sheets import facts, filling, reads
 from backend.planning.call_sheets.facts import scene_rows, scene_view
 from backend.planning.call_sheets.models import CallSheet, CallSheetCast, CallSheetCrew, CallSheetScene
@@ -200,7 +201,7 @@ def _scene_shown(row: CallSheetScene) -> Shown:
 
 def _cast_shown(row: CallSheetCast) -> Shown:
     sheet = db.session.get_one(CallSheet, row.call_sheet_id)
-    return for_cast(facts.cast_views(sheet, _all_scenes(sheet), only=row.id)[0])
+    return for_cast(facts.cast_views(sheet, _all_scenes(sheet), only=row.id)[0], my_parts(row.production_id))
 
 
 def _crew_shown(row: CallSheetCrew) -> Shown:

@@ -165,6 +165,24 @@ def follow_day(_session: Any, *, day_id: int, date: dt.date | None) -> None:
         row.date = date
 
 
+@events.board_activated.connect
+def follow_board(_session: Any, *, production_id: int, board_id: int) -> None:
+    """Every sheet goes to its unit's day of the same date on this board, or to none; those people have choose first."""
+    main = boards.main_unit(production_id).id
+    mine = select(ShootingDay).where(ShootingDay.board_id == board_id)
+    days = {(day.unit_id, day.date): day.id for day in db.session.scalars(mine)}
+    there = select(CallSheet).where(CallSheet.production_id == production_id, CallSheet.status != "cancelled")
+    rows = list(db.session.scalars(there.order_by(CallSheet.edition == 0, CallSheet.id)))
+    wanted = {row: days.pop((row.unit_id or main, row.date), None) for row in rows}
+    moving = [row for row, day_id in wanted.items() if row.day_id != day_id]
+    for row in moving:
+        row.day_id = None
+    db.session.flush()  # a day has one sheet at every moment
+    for row in moving:
+        row.day_id = wanted[row]
+    db.session.flush()
+
+
 def _go_on(row: CallSheet, status: str) -> None:
     if not may("call_sheets.publish"):
         raise Forbidden("Your role does not allow to publish, start, wrap or cancel a call sheet.")

@@ -1,9 +1,10 @@
 """A call sheet as it is read: by who makes it as it stands, by everybody else as the last edition says."""
 
+from collections.abc import Collection
 from typing import Any
 
 from backend.core.access import actor, may
-from backend.people.cast.performers import plays
+from backend.people.cast.performers import my_parts
 from backend.planning.call_sheets import checks, defaults, facts, reads, rest
 from backend.planning.call_sheets.editions import service as editions
 from backend.planning.call_sheets.editions.snapshots import plain
@@ -53,18 +54,19 @@ def _as_published(sheet: CallSheet, snapshot: Facts) -> Facts:
 
 def _for_reader(found: Facts) -> Facts:
     """Names with the phone numbers and addresses this reader may see, and which rows are about themselves."""
+    mine = my_parts(found["production"]["id"])
     return {
-        "cast": [for_cast(row) for row in found["cast"]],
+        "cast": [for_cast(row, mine) for row in found["cast"]],
         "crew": [for_crew(row) for row in found["crew"]],
         "info": [for_info(row) for row in found["info"]],
     }
 
 
-def for_cast(row: Facts) -> Facts:
-    """A cast row for whoever asks."""
+def for_cast(row: Facts, mine: Collection[int]) -> Facts:
+    """A cast row for whoever asks, who plays the cast members `mine`."""
     contact = may("cast.contact")
     seen = {"phone": row["phone"] if contact else None, "email": row["email"] if contact else None}
-    return {**row, **seen, "mine": plays(row["email"] or None, row["name"])}
+    return {**row, **seen, "mine": row["cast_member_id"] in mine}
 
 
 def for_crew(row: Facts) -> Facts:
