@@ -77,8 +77,9 @@ def colours() -> None:
 def back(what: str, body: dict[str, Any], count: int) -> None:
     if st.button(f"Back to the preset ({count})", key=f"back_{what}", icon=":material/restart_alt:", type="tertiary"):
         confirm(
-            f"{words.plural(count, 'change')} of this production will be gone.", button="Back to the preset",
-            lambda: api().patch(path, body, match=rules["version"]), done="Preset restored.",
+            f"{words.plural(count, 'change')} of this production will be gone.",
+            lambda: api().patch(path, body, match=rules["version"]),
+            button="Back to the preset", done="Preset restored.",
         )  # fmt: skip
 
 
