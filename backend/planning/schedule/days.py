@@ -10,7 +10,7 @@ from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, Stale
 from backend.planning.facts import CalendarFacts
 from backend.planning.schedule import board, boards, calendars, dating, layout, steps, units
-from backend.planning.schedule.models import Board, ShootingDay, Strip
+from backend.planning.schedule.models import Board, ShootingDay
 from backend.planning.schedule.schemas import (
     DayBreak,
     DayShift,
@@ -97,10 +97,9 @@ def delete(production_id: int, day_id: int, version: int) -> dict[str, Any]:
     _expect(row, version)
     events.day_changing.send(db.session, day_id=day_id, date=None)
     gone = show(production_id, day_id)
-    with steps.step(boards.find(production_id, row.board_id), f"Remove {_named(row.date)}"):
-        for strip in db.session.scalars(select(Strip).where(Strip.day_id == day_id)):
-            strip.day_id, strip.position = None, 0
-        db.session.flush()
+    chosen = boards.find(production_id, row.board_id)
+    with steps.step(chosen, f"Remove {_named(row.date)}") as step:
+        layout.write(chosen, step.before, {**layout.order(step.before), row.id: []})
         db.session.delete(row)
     return gone
 

@@ -117,6 +117,9 @@ def write(board: Board, state: State, after: Order) -> None:
     for key, (lies_on, position) in wanted.items():
         if key in known:
             row = rows[known[key].row_id]
+            if lies_on is None and key < 0:  # a whole scene lies in the boneyard by having no strip
+                db.session.delete(row)
+                continue
         else:
             row = Strip(production_id=board.production_id, board_id=board.id, scene_id=-key)
             db.session.add(row)

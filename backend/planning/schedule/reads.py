@@ -125,9 +125,11 @@ def work_days(board_id: int) -> dict[int, list[dt.date]]:
 def _parts(board_id: int) -> Counter[int | None]:
     """How many parts each scene that is split has on a board."""
     rows = db.session.execute(
-        select(Strip.scene_id, func.count()).where(Strip.board_id == board_id, Strip.part > 0).group_by(Strip.scene_id)
+        select(Strip.scene_id, func.count().label("parts"))
+        .where(Strip.board_id == board_id, Strip.part > 0)
+        .group_by(Strip.scene_id)
     )
-    return Counter(dict(rows.tuples().all()))
+    return Counter({row.scene_id: row.parts for row in rows})
 
 
 def _banner(row: Strip) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def _views(rows: Collection[Board]) -> list[Row]:
     ).where(ShootingDay.board_id.in_(ids)).group_by(ShootingDay.board_id)  # fmt: skip
     days = {board_id: tuple(facts) for board_id, *facts in db.session.execute(counts)}
     seen = select(BoardRevision.board_id, BoardRevision.revision).where(BoardRevision.board_id.in_(ids))
-    revisions = dict(db.session.execute(seen).tuples().all())
+    revisions = {row.board_id: row.revision for row in db.session.execute(seen)}
     own = ("id", "version", "name", "notes", "active", "calendar_id")
     return [
         {
