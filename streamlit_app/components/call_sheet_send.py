@@ -7,6 +7,7 @@ import streamlit as st
 
 from streamlit_app import words
 from streamlit_app.components import call_sheet_send_dialogs as dialogs
+from streamlit_app.components.call_sheet_confirm import mine
 from streamlit_app.components.call_sheet_facts import Sheet
 from streamlit_app.components.call_sheet_send_words import (
     COLOUR,
@@ -27,6 +28,7 @@ Board = dict[str, Any]
 
 def panel(sheet: Sheet) -> None:
     """The whole part: the count, what to do next, a filter, and everybody."""
+    mine(sheet)
     board: Board = api().get(f"{viewer().path}/call-sheets/{sheet['id']}/recipients")
     if not board["edition"]:
         said = f"{words.plural(board['counts']['total'], 'person gets', 'people get')} it once it is published."

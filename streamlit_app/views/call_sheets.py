@@ -10,17 +10,19 @@ from streamlit_app.components import call_sheet_flow as flow
 from streamlit_app.components import call_sheet_head as head
 from streamlit_app.components import call_sheet_list as listed
 from streamlit_app.components import call_sheet_rows as rows
+from streamlit_app.components.call_sheet_confirm import mine
 from streamlit_app.components.call_sheet_facts import OPEN, Sheet, badge, day_of
 from streamlit_app.components.call_sheet_pdf import download, preview
 from streamlit_app.components.call_sheet_read import read
+from streamlit_app.components.call_sheet_send import panel
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
 from streamlit_app.state import api, viewer
 
-PARTS = ("Scenes", "Cast", "Crew", "Places and notes", "Preview")
+PARTS = ("Scenes", "Cast", "Crew", "Places and notes", "Preview", "Send")
 cares_about(
     "call sheet", "call sheet scene", "cast call", "crew call", "shooting day", "schedule", "strip", "scene",
-    "location", "cast member", "production",
+    "location", "cast member", "production", "call sheet recipient",
 )  # fmt: skip
 may_edit = viewer().may("call_sheets.edit")
 path = f"{viewer().path}/call-sheets"
@@ -46,7 +48,12 @@ def one_sheet(sheet: Sheet) -> None:
             flow.buttons(sheet)
     if may_edit and sheet["status"] in OPEN:
         editor(sheet)
+    elif viewer().may("call_sheets.send") and sheet["edition"]:
+        for tab, part in zip(st.tabs(["The sheet", "Who knows it"]), (read, panel), strict=True):
+            with tab:
+                part(sheet)
     else:
+        mine(sheet)
         read(sheet)
 
 
@@ -74,6 +81,7 @@ def editor(sheet: Sheet) -> None:
         "Crew": lambda: rows.crew(sheet),
         "Places and notes": lambda: head.details(sheet, edits, places),
         "Preview": lambda: preview(sheet),
+        "Send": lambda: panel(sheet),
     }
     for name, tab in tabs.items():
         if tab.open:

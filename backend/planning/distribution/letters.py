@@ -33,7 +33,7 @@ def mail(
 def subject(sheet: PersonalSheet, tone: Tone = "sheet") -> str:
     """One line that says the most when a phone shows nothing else."""
     when = f"{sheet.date:%a} {sheet.date.day} {sheet.date:%b}"
-    what = {"sheet": "Call sheet", "reminder": "Please confirm: call sheet", "cancelled": "CANCELLED: call sheet"}[tone]
+    what = {"sheet": "Call sheet", "reminder": "Please confirm", "cancelled": "CANCELLED: call sheet"}[tone]
     call = f", your call {sheet.call}" if sheet.call and sheet.called and tone != "cancelled" else ""
     if not sheet.called and tone == "sheet":
         call = ", you are no longer called"

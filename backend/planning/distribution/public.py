@@ -114,8 +114,8 @@ def _page(opened: opening.Opened, link: str) -> Response:
     return _html(
         page.person_page(
             opened.sheet, state=opened.state, confirmed=opened.confirmed, until=opened.until, base=link,
-            signature=opening.shown_signature(opened.row), has_calendar=(opened.sheet.first or opened.row.call_local) is not None,
-            agent=request.user_agent.string,
+            signature=opening.shown_signature(opened.row), agent=request.user_agent.string,
+            has_calendar=(opened.sheet.first or opened.row.call_local) is not None,
         )
     )  # fmt: skip
 

@@ -90,10 +90,14 @@ def settle_calls(sheet: CallSheet, rows: Sequence[CallSheetRecipient]) -> None:
 
 
 def call_at(sheet: CallSheet, row: CallSheetRecipient) -> dt.datetime | None:
-    """When their call is; None for people without a time, and for those who are not called any more."""
+    """When their call is, in UTC, so that hours before it are real hours on the night the clocks change.
+
+    None for people without a time, and for those who are not called any more.
+    """
     if row.call_local is None or not row.signature:
         return None
-    return row.call_local.replace(tzinfo=ZoneInfo(find_production(sheet.production_id).timezone))
+    zone = ZoneInfo(find_production(sheet.production_id).timezone)
+    return row.call_local.replace(tzinfo=zone).astimezone(dt.UTC)
 
 
 def link_of(row: CallSheetRecipient) -> str:

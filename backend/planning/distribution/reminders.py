@@ -40,7 +40,7 @@ def run() -> int:
 
 
 def due(at: dt.datetime, sent_at: dt.datetime, hours: tuple[int, ...], now: dt.datetime) -> int:
-    """The reminder that is due, named by its hours before the call; 0 for none. All moments are aware."""
+    """The reminder that is due, named by its hours before the call; 0 for none. All moments are UTC."""
     if now >= at:
         return 0
     passed = [each for each in hours if each and sent_at < at - dt.timedelta(hours=each) <= now]
