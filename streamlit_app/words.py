@@ -35,8 +35,16 @@ ROLE_TYPE = {
     "lead": "Lead", "supporting": "Supporting", "day_player": "Day player", "extra": "Extra", "stunt": "Stunt",
 }  # fmt: skip
 INT_EXT = ("INT", "EXT", "INT/EXT")
-DRAFT_COLOURS = ("white", "blue", "pink", "yellow", "green", "goldenrod", "buff", "salmon", "cherry", "tan")
+_PAPER = {
+    "blue": "blue", "pink": "violet", "yellow": "yellow", "green": "green", "goldenrod": "yellow", "salmon": "orange",
+    "cherry": "red",
+}  # fmt: skip
 PAGES = r"^(\d{1,3}|[1-7]/8|\d{1,3} [1-7]/8)$"
+
+
+def paper(colour: str) -> str:
+    """A badge in Markdown for revised pages of a colour; the nearest of the few colours a badge can have."""
+    return f":{_PAPER.get(colour.split(' ')[-1], 'gray')}-badge[{plain(colour)}]"
 
 
 def eighths(count: int) -> str:

@@ -12,7 +12,6 @@ from streamlit_app.state import api, flash, viewer
 ENDINGS = ["fountain", "spmd", "txt", "fdx", "pdf"]
 LIMIT_MB = 5
 FORMAT = {"fountain": "Fountain", "fdx": "Final Draft", "pdf": "PDF"}
-BADGE = {"blue": "blue", "pink": "violet", "yellow": "yellow", "green": "green", "salmon": "orange", "cherry": "red"}
 
 
 def open_draft(draft_id: int | None) -> None:
@@ -72,7 +71,7 @@ def history(drafts: list[dict[str, Any]]) -> None:
         empty("No draft yet", "The first one you import becomes draft 1, the white pages.", "description")
     for row in drafts:
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            colour = f":{BADGE.get(row['colour'], 'gray')}-badge[{words.plain(row['colour'])}]"
+            colour = words.paper(row["colour"])
             st.markdown(
                 f"**Draft {row['number']}** {colour} {words.plain(row['title'] or row['filename'])}  \n"
                 f":small[{_facts(row)} · imported {words.day(row['imported_at'][:10], year=True)}{_by(row)}]"

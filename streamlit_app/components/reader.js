@@ -102,9 +102,10 @@ function section(reader, scene, data) {
 function blocks(paragraphs) {
   const made = [];
   let pair = null;
-  for (const { type, text, dual } of paragraphs) {
+  for (const { type, text, dual, mark, parts } of paragraphs) {
     const line = make("p", type.replace("_", "-"), text);
-    line.dataset.text = text;
+    if (mark && mark !== "same") revised(line, mark, text, parts ?? []);
+    else line.dataset.text = text;
     if (!dual) {
       pair = null;
       made.push(line);
@@ -118,6 +119,15 @@ function blocks(paragraphs) {
     (dual === "left" ? pair.firstChild : pair.lastChild).append(line);
   }
   return made;
+}
+
+// As revised pages show it: new words underlined, lost ones struck through, a star in the margin.
+function revised(line, mark, text, parts) {
+  line.classList.add("revised");
+  const shown = parts.length ? parts : [{ mark, text }];
+  line.replaceChildren(
+    ...shown.map((part) => (part.mark === "same" ? document.createTextNode(part.text) : make(part.mark === "added" ? "ins" : "del", "", part.text))),
+  );
 }
 
 // --- moving about

@@ -12,7 +12,7 @@ from streamlit_app.components.review_people import people_view
 from streamlit_app.components.review_scenes import scenes_view
 from streamlit_app.components.review_state import decide, draft_path, load_review
 from streamlit_app.components.screen import on_phone
-from streamlit_app.state import api, flash
+from streamlit_app.state import api, flash, viewer
 
 AUTOMATIC = "next in order"
 VIEWS = {"scenes": "Scenes", "characters": "Characters", "warnings": "Warnings"}
@@ -86,7 +86,8 @@ def _views(review: dict[str, Any]) -> None:
 
 def _colour(review: dict[str, Any]) -> None:
     key = f"colour_{review['version']}"
-    options = list(dict.fromkeys(["", *words.DRAFT_COLOURS, review["colour"]]))
+    order = [one["name"] for one in api().get(f"{viewer().path}/script-rules")["colours"]]
+    options = list(dict.fromkeys(["", *order, review["colour"]]))
     st.selectbox(
         "Colour of this revision", options, options.index(review["colour"]), key=key, width=220,
         format_func=lambda colour: colour.capitalize() or f"Colour: {AUTOMATIC}", label_visibility="collapsed",

@@ -13,6 +13,7 @@ from streamlit_app.components.scene_form import edit_scene
 from streamlit_app.components.scene_list import open_scene
 from streamlit_app.components.scene_rows import Row, day_of, flags
 from streamlit_app.components.screen import on_phone
+from streamlit_app.components.script_changes import scene_history
 from streamlit_app.state import api, flash, viewer
 
 MENU = {
@@ -49,6 +50,7 @@ def scene_detail(row: Row, rows: Sequence[Row], cast: Sequence[dict[str, Any]]) 
         )
         if text["paragraphs"]:
             scene_words(text["paragraphs"], key=f"words_{row['id']}")
+            scene_history(row["id"])
         else:
             st.caption("No words: this scene came from no draft.")
 

@@ -1,4 +1,4 @@
-"""The script: the words of every scene, as they are now or as a draft had them."""
+"""The script: the words of every scene, as they are now, as a draft had them, or what changed between two drafts."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from streamlit_app import navigation, words
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
 from streamlit_app.components.reader import page_of_script, reader
+from streamlit_app.components.script_changes import changes, name_of, rules_button
 from streamlit_app.state import api, viewer
 
-cares_about("scene", "draft")
+cares_about("scene", "draft", "script rules")
 path = viewer().path
 drafts = {row["id"]: row for row in api().every(f"{path}/screenplays", status="imported")}
 
@@ -19,8 +20,7 @@ def draft_name(draft_id: int | None) -> str:
     """`Draft 2 · blue · Tue 24 Nov`, or the script as it stands."""
     if draft_id is None:
         return "As it stands now"
-    row = drafts[draft_id]
-    return f"Draft {row['number']} · {row['colour']} · {words.day(row['imported_at'][:10])}"
+    return name_of(drafts[draft_id])
 
 
 def open_scene(scene_id: int) -> None:
@@ -48,7 +48,21 @@ with title_line("Script", (viewer().production or {})["title"]):
             bind="query-params",
         )
     if viewer().may("script.import"):
+        rules_button()
+    if viewer().may("script.import"):
         st.page_link(navigation.link("script_import"), label="Import a draft", icon=":material/upload_file:")
+latest = max(drafts.values(), key=lambda row: row["number"], default=None)
+now = drafts[chosen] if chosen else latest
+earlier = [row["id"] for row in drafts.values() if now and row["number"] < now["number"]]
+since = None
+if earlier:
+    since = st.selectbox(
+        "Changes", [None, *earlier], key="changes_since", width=320, label_visibility="collapsed", bind="query-params",
+        format_func=lambda one: f"Changes since {draft_name(one)}" if one else "Without marks of changes",
+    )  # fmt: skip
+if now and since:
+    changes(now["id"], since, open_scene)
+    st.stop()
 texts = {row["scene_id"]: row["paragraphs"] for row in api().every(f"{path}/scenes/texts", draft=chosen)}
 scenes = [row for row in api().every(f"{path}/scenes") if chosen is None or row["id"] in texts]
 if scenes:

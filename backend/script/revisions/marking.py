@@ -10,6 +10,7 @@ Mark = Literal["same", "added", "removed", "changed"]
 Paragraph = dict[str, Any]
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 ALIKE = 0.45  # share of common words from which a paragraph is reworded and not replaced
+CONTAINED = 0.8  # or so much of the shorter one is still there: words were put in, or cut
 MOST_TOKENS, MOST_PARAGRAPHS = 1500, 1500  # beyond these a hostile scene is shown as replaced; no script has them
 
 
@@ -67,8 +68,9 @@ def _alike(old: Paragraph, new: Paragraph) -> bool:
     before, after = _TOKEN.findall(old["text"]), _TOKEN.findall(new["text"])
     if max(len(before), len(after)) > MOST_TOKENS:
         return False
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
+    kept = sum(block.size for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks())
+    shorter, longer = sorted((len(before), len(after)))
+    return kept > ALIKE * (shorter + longer) / 2 or kept > CONTAINED * shorter
 
 
 def _words(old: Paragraph, new: Paragraph) -> tuple[dict[str, str], ...]:
