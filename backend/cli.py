@@ -65,12 +65,21 @@ def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
         ("--board", {"required": True, "metavar": "NAME"}),
         ("--category", {"metavar": "NAME"}),
     ]
+    give: list[Argument] = [FILE, ("--production", {"type": int, "required": True, "metavar": "ID"})]
+    take: list[Argument] = [
+        FILE,
+        ("--production", {"type": int, "metavar": "ID"}),
+        ("--title", {"default": ""}),
+        ("--preview", {"action": "store_true"}),
+    ]
     sheet: list[Argument] = [("id", {"type": int}), ("--pdf", {"type": Path, "required": True, "metavar": "OUT"})]
     return [
         ("migrate", "bring the database to this version, after a copy", _migrate, []),
         ("new-migration", "write a migration from the models", _new_migration, [("text", {})]),
         ("import-screenplay", "read a screenplay; with --production write it", _import_screenplay, script),
         ("dood", "day out of days of a board in a .uss schedule file", schedule_files.day_out_of_days, dood),
+        ("import", "take a .uss schedule file into a production, or as a new one", schedule_files.take_file, take),
+        ("export", "write a production as a .uss schedule file", schedule_files.write_file, give),
         ("call-sheet", "print a call sheet", _call_sheet, sheet),
         ("backup", "copy the database into the backups folder", _backup, []),
         ("restore", "put a copy in the database's place", _restore, [FILE]),

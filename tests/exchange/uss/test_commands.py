@@ -1,6 +1,7 @@
 """Schedule files on the command line, as real processes."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any
 import pytest
 
 from backend.cli import main
+from backend.exchange.uss.reading import read
 from tests.exchange.uss.story import file, story
-from tests.running import ROOT
+from tests.running import ROOT, command_environment
 
 
 @pytest.fixture
@@ -70,6 +72,29 @@ def test_a_refusal_is_one_line(plan, capsys, name, board, said):
     told = capsys.readouterr().err
     assert said in told
     assert told.count("\n") == 1
+
+
+def test_a_file_goes_into_an_installation_and_out_again(plan, tmp_path, template_database):
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(template_database, data / "backlot.db")
+    env = command_environment(data)
+
+    def run(*words: Any) -> Any:
+        command = [sys.executable, "-m", "backend", *map(str, words), "--json"]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        return json.loads(done.stdout) if done.returncode == 0 else done.stderr
+
+    assert "no owner yet" in run("import", plan)
+    run("users", "add", "--name", "Jo Ferry", "--email", "jo@example.org", "--role", "owner")
+    assert run("import", plan, "--preview")["production_id"] is None
+    done = run("import", plan)
+    assert (done["title"], done["counts"]["scenes"]) == ("Low Water", {"added": 6})
+    out = tmp_path / "out.uss"
+    assert run("export", out, "--production", done["production_id"])["boards"] == 2
+    assert read(out.read_bytes()) == read(plan.read_bytes())
+    assert run("import", out, "--production", done["production_id"])["counts"]["boards"] == {"unchanged": 2}
+    assert run("export", out, "--production", 99).count("\n") == 1
 
 
 def test_reading_a_file_loads_neither_web_server_nor_database(plan):
