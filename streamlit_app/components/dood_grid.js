@@ -36,12 +36,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
     at += width;
   }
   for (const column of data.columns) {
-    const date = make("th", `date ${column.kind}${column.pause ? " pause" : ""}`);
+    const date = make("th", `date d-${column.kind}${column.pause ? " pause" : ""}`);
     date.append(make("b", "", column.day), make("span", "", column.weekday));
     date.title = column.title;
     date.scope = "col";
     dates.append(date);
-    numbers.append(make("th", `number ${column.kind}${column.pause ? " pause" : ""}`, column.number));
+    numbers.append(make("th", `number d-${column.kind}${column.pause ? " pause" : ""}`, column.number));
   }
   for (const total of data.totals) {
     const name = make("th", "total", total);
@@ -61,7 +61,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     line.append(who);
     row.codes.forEach((code, x) => {
       const column = data.columns[x];
-      const cell = make("td", `code ${kindOf(code)} ${column.kind}${column.pause ? " pause" : ""}`);
+      const cell = make("td", `code ${kindOf(code)} d-${column.kind}${column.pause ? " pause" : ""}`);
       for (const part of code === "/" ? ["/"] : code.split("/")) cell.append(make("span", bold(part) ? "end" : "", part));
       cell.dataset.x = x;
       cell.dataset.y = y;
@@ -80,7 +80,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const working = make("th", "who", data.working_label);
   working.scope = "row";
   sums.append(working);
-  data.working.forEach((count, x) => sums.append(make("td", `sum ${data.columns[x].kind}`, count)));
+  data.working.forEach((count, x) => sums.append(make("td", `sum d-${data.columns[x].kind}`, count)));
   for (const total of data.sums) sums.append(make("td", "total", total));
   foot.append(sums);
   table.append(head, body, foot);

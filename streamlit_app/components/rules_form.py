@@ -32,8 +32,9 @@ def rules_form(rules: Row) -> None:
                 with cells.container(border=True, height="stretch"):
                     st.markdown(f"**{title}**")
                     for name, field in group.items():
-                        typed[name] = _input(name, field, rules, may)
-                        _where_from(name, said(name, rules["preset_values"][name]), rules)
+                        with st.container(gap="xxsmall"):
+                            typed[name] = _input(name, field, rules, may)
+                            _where_from(name, said(name, rules["preset_values"][name]), rules)
         with st.container(border=True):
             st.markdown("**Minors**")
             bands = _bands(rules, may)

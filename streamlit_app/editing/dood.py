@@ -11,6 +11,7 @@ TOTALS = {
     "work": "Work", "hold": "Hold", "drop": "Drop", "travel": "Travel", "rehearsal": "Reh.", "fitting": "Fit.",
     "holiday": "Hol.", "paid": "Paid",
 }  # fmt: skip
+ALWAYS = {"work", "hold", "paid"}  # the other totals are shown when somebody has some
 CODES = {
     "S": "start", "W": "work", "H": "hold", "D": "drop", "P": "pick-up", "F": "finish", "TR": "travel",
     "R": "rehearsal", "FT": "fitting", "/": "holiday", "M": "company travel",
@@ -39,18 +40,19 @@ def chosen(rows: Sequence[Row], who: str, search: str = "") -> list[Row]:
 def grid(dood: Row, rows: Sequence[Row]) -> Row:
     """What the grid's script draws."""
     columns = dood["columns"]
-    money = dood["totals"]["hold_cost"] is not None
-    totals = [*TOTALS.values(), "Start", "Finish", *(["Hold cost"] if money else [])]
+    money = dood["totals"]["hold_cost"] is not None and any(row["hold_cost"] for row in rows)
+    counted = [name for name in TOTALS if name in ALWAYS or any(row[name] for row in rows)]
+    totals = [*(TOTALS[name] for name in counted), "Start", "Finish", *(["Hold cost"] if money else [])]
     return {
         "label": f"Day out of days, {dood['category']}",
         "who": dood["category"],
         "columns": [_column(column) for column in columns],
         "totals": totals,
-        "rows": [_row(row, columns, dood["currency"], money) for row in rows],
+        "rows": [_row(row, columns, counted, dood["currency"] if money else "") for row in rows],
         "working_label": "Working",
         "working": [str(_working(rows, column["date"]) or "") for column in columns],
         "sums": [
-            *(str(sum(row[name] for row in rows) or "") for name in TOTALS), "", "",
+            *(str(sum(row[name] for row in rows) or "") for name in counted), "", "",
             *([amount(sum(row["hold_cost"] for row in rows), dood["currency"])] if money else []),
         ],
     }  # fmt: skip
@@ -90,9 +92,9 @@ def _column(column: Row) -> Row:
     }
 
 
-def _row(row: Row, columns: Sequence[Row], currency: str, money: bool) -> Row:
-    totals = [*(str(row[name] or "") for name in TOTALS), words.day(row["start"]), words.day(row["finish"])]
-    if money:
+def _row(row: Row, columns: Sequence[Row], counted: Sequence[str], currency: str) -> Row:
+    totals = [*(str(row[name] or "") for name in counted), words.day(row["start"]), words.day(row["finish"])]
+    if currency:
         totals.append(amount(row["hold_cost"], currency) if row["hold_cost"] else "")
     return {
         "number": row["number"],

@@ -83,7 +83,8 @@ def back(what: str, body: dict[str, Any], count: int) -> None:
         )  # fmt: skip
 
 
-with title_line("Rules", f"{names[rules['preset']]} · {words.plural(len(rules['changed']), 'rule')} changed"):
+own = words.plural(len(rules["changed"]), "rule") + " changed" if rules["changed"] else "as the preset says"
+with title_line("Rules", f"{(viewer().production or {})['title']} · {own}"):
     st.selectbox(
         "Preset", list(names), list(names).index(rules["preset"]), key=f"preset_{rules['version']}", width=260,
         format_func=names.__getitem__, label_visibility="collapsed", on_change=choose_preset, disabled=not may_edit,
