@@ -8,11 +8,11 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from benchmarks import pages, paper, script_import, start, writes
+from benchmarks import boards, conflicts, pages, paper, script_import, start, writes
 from benchmarks.table import Table
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-MEASUREMENTS = (script_import, start, pages, paper, writes)
+MEASUREMENTS = (script_import, start, pages, boards, conflicts, paper, writes)
 
 
 def machine() -> str:

@@ -26,6 +26,11 @@ _SCENE = {"location_id": "a location of this production", "after_id": "another s
 _DAY = {"location_id": "a location of this production"}
 _TASK = {"scene_id": "a scene of this production", "assignee_id": "a member of this production"}
 _LINE = {"scene_id": "a scene of this production, or a banner's words", "banner": "words belong to banners"}
+_SPAN = {
+    "last": "not before the first, three years at most",
+    "starts": "both times or neither",
+    "ends": "both times or neither, and not the same",
+}
 _STRIPS = {"scene_ids": "scenes of this production, each once", "day_id": "a day of this production"}
 _BREAKDOWN = f"{_P}/breakdown"
 _ELEMENT = {"category_id": "a category of this production that holds elements", "name": "a name with letters"}
@@ -56,6 +61,15 @@ RULES: dict[str, dict[str, str]] = {
     f"PATCH {_P}/rules": {
         "values.minors": "each age once",
         "values.meal_deduct_minutes": "no shorter than the shortest meal",
+    },
+    f"GET {_P}/availability": {"kind": "a subject is one of a kind"},
+    f"GET {_P}/availability/calendar": {"last": "1 to 100 days"},
+    f"POST {_P}/availability": {**_SPAN, "subject": "somebody or something of this production"},
+    f"POST {_P}/availability/paint": {**_SPAN, "subjects": "somebody or something of this production"},
+    f"PATCH {_P}/availability/{{span_id}}": _SPAN,
+    f"POST {_P}/order-locks": {
+        "before_scene_id": "a scene of this production",
+        "after_scene_id": "another scene of this production, and no circle",
     },
     f"POST {_P}/tasks": _TASK,
     f"PATCH {_P}/tasks/{{task_id}}": _TASK,
