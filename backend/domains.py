@@ -8,7 +8,18 @@ from backend.accounts import auth, users
 from backend.core import health
 from backend.exchange import uss
 from backend.people import cast
-from backend.planning import availability, call_sheets, conflicts, distribution, dood, reports, rules, schedule, tasks
+from backend.planning import (
+    availability,
+    breakdown_sheets,
+    call_sheets,
+    conflicts,
+    distribution,
+    dood,
+    reports,
+    rules,
+    schedule,
+    tasks,
+)
 from backend.productions import invitations, members, productions
 from backend.script import breakdown, revisions, scenes, screenplays
 from backend.shooting import shots
@@ -37,6 +48,7 @@ DOMAINS = (
     conflicts,
     distribution,
     tasks,
+    breakdown_sheets,
     activity,
     uss,
     analytics,
