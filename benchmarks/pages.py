@@ -29,7 +29,7 @@ PAGES = {
     "script": 0,
     "scenes": 0,
     "cast": 0,
-    "schedule": 0,
+    "schedule": 100,
     "shots": 0,
     "tasks": 0,
     "team": 0,
@@ -66,10 +66,12 @@ class Visit:
 
 
 @contextmanager
-def visit(server: Server, page: str, production: int) -> Iterator[Visit]:
-    """A tab that shows a page, signed in as the producer."""
+def visit(
+    server: Server, page: str, production: int, account: tuple[str, str] = (PRODUCER, PASSWORD)
+) -> Iterator[Visit]:
+    """A tab that shows a page, signed in with an account (email, password)."""
     visitor = Client(server.url)
-    visitor.post("/auth/login", {"email": PRODUCER, "password": PASSWORD}).data  # noqa: B018
+    visitor.post("/auth/login", dict(zip(("email", "password"), account, strict=True))).data  # noqa: B018
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in visitor.session.cookies)
     address = server.url.replace("http", "ws") + "/_stcore/stream"
     headers = {"Cookie": cookies}

@@ -283,7 +283,7 @@ def test_ranges_go_by_the_calendar_and_units_count_their_own_days(plan: Plan) ->
     second = plan.ad.post(plan.path("/units"), {"name": "Second unit"}).data
     made = plan.range({"first": "2027-03-06", "count": 4, "unit_id": second["id"]}).data
     assert [day["date"][5:] for day in made] == ["03-11", "03-12", "03-13", "03-15"]
-    assert [(day["number"], day["of"], day["unit_name"]) for day in made][0] == (1, 4, "Second unit")
+    assert (made[0]["number"], made[0]["of"], made[0]["unit_name"]) == (1, 4, "Second unit")
     same_date = plan.ad.post(plan.path("/days"), {"date": "2027-03-01", "unit_id": second["id"]})
     assert (same_date.status, same_date.data["number"]) == (201, 1)
     assert plan.ad.post(plan.path("/days"), {"date": "2027-03-01", "unit_id": second["id"]}).fields == ["date"]

@@ -14,7 +14,6 @@ from backend.core.errors import Invalid
 from backend.planning.schedule import reads
 from backend.planning.schedule.models import Board, Strip
 from backend.planning.schedule.steps import State
-from backend.script.scenes import service as scenes
 
 Order = Mapping[int, Sequence[int]]  # day id → keys in shooting order
 
@@ -86,9 +85,10 @@ def check(
     if any(key > 0 and key not in known for key in keys):
         raise Invalid("This board has no such strip.", field=field)
     of_scene = {key: -key if key < 0 else known[key].scene_id for key in keys}
-    found = scenes.scenes_by_ids(
-        board.production_id, [one for one in of_scene.values() if one is not None], field=field
-    )
+    wanted = {one for one in of_scene.values() if one is not None}
+    found = reads.names(board.production_id, wanted)
+    if wanted - found.keys():
+        raise Invalid(f"Scene {min(wanted - found.keys())} does not belong to this production.", field=field)
     for key, scene_id in of_scene.items():
         if scene_id is None:
             continue

@@ -96,6 +96,12 @@ def minutes_per_eighth(production_id: int) -> int:
     return db.session.scalar(mine) or int(default.arg)
 
 
+def names(production_id: int, scene_ids: Collection[int]) -> dict[int, Any]:
+    """Number and status of scenes, by id; those of other productions are left out."""
+    mine = select(Scene.id, Scene.number, Scene.status).where(Scene.production_id == production_id)
+    return {row.id: row for row in db.session.execute(mine.where(Scene.id.in_(scene_ids)))}
+
+
 def sheets(production_id: int) -> dict[int, Sheet]:
     """The call sheet of each day that has one: day id → sheet."""
     rows = db.session.execute(
