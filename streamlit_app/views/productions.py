@@ -9,6 +9,7 @@ from streamlit_app import words
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import confirm, empty, title_line, told
 from streamlit_app.components.production_form import production_form
+from streamlit_app.components.schedule_files import production_of_file
 from streamlit_app.state import api, flash, remember_production, viewer
 
 STATUS = {"active": "Active", "completed": "Completed", "shelved": "Shelved", "disposed": "Disposed", "dead": "Dead"}
@@ -115,6 +116,8 @@ with title_line("Productions"):
         key="production_status",
         label_visibility="collapsed",
     )
+    if st.button("From a schedule", key="from_file", icon=":material/swap_vert:", help="Start from a .uss file"):
+        production_of_file()
     if st.button("New production", type="primary", icon=":material/add:", key="new"):
         new_production()
 rows = api().every("/productions", search=search, status=status)

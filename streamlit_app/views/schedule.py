@@ -8,6 +8,7 @@ from streamlit_app import navigation, words
 from streamlit_app.components.board import Key, Move, board
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
+from streamlit_app.components.schedule_files import schedule_file_button
 from streamlit_app.components.screen import on_phone
 from streamlit_app.components.shooting_days import add_days, open_day, put_on_day
 from streamlit_app.components.strip_board import ORDERS, day_column, totals, unscheduled_column
@@ -38,6 +39,7 @@ def open_column(chosen: Key) -> None:
 
 
 with title_line("Schedule", totals(schedule) if days or unscheduled else ""):
+    schedule_file_button()
     if may_edit:
         undo_button(schedule["version"])
         if days and unscheduled and st.button("Put on a day", key="put", icon=":material/event:"):

@@ -7,6 +7,7 @@ from streamlit_app.components.import_home import home, open_draft
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import title_line
 from streamlit_app.components.review import review_page
+from streamlit_app.components.schedule_files import schedule_file_button
 from streamlit_app.state import flash, viewer
 
 cares_about("draft", "scene")
@@ -20,5 +21,5 @@ if draft.isdecimal():
         st.rerun()
 else:
     with title_line("Import", (viewer().production or {})["title"]):
-        pass
+        schedule_file_button()
     home()
