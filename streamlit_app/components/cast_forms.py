@@ -1,5 +1,6 @@
 """Dialogs of the cast: a character's facts and scenes, adding one, making two one."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,10 @@ from streamlit_app.state import api, flash, viewer
 Row = dict[str, Any]
 LABELS = {
     "number": "Number", "character_name": "Character", "name": "Performer", "role_type": "Role", "phone": "Phone",
-    "email": "E-mail", "aliases": "Also called", "notes": "Notes",
+    "email": "E-mail", "aliases": "Also called", "notes": "Notes", "born": "Born", "daily_rate": "Daily rate",
+    "drop_days": "Dropped after", "allow_hold": "Held between work days", "allow_drop": "May be dropped once",
 }  # fmt: skip
+TERMS: Row = {"allow_hold": True, "allow_drop": True, "drop_days": None, "daily_rate": None, "born": None}
 
 
 @st.dialog("Add a character", width="medium", icon=":material/person_add:")
@@ -29,6 +32,7 @@ def add_member() -> None:
             "phone": "",
             "email": "",
             "notes": "",
+            **TERMS,
         }
         fields = _fields(blank, new=True)
         if not st.form_submit_button("Add", type="primary", width="stretch"):
@@ -103,6 +107,10 @@ def say(name: str, value: Any) -> str:
         value = words.ROLE_TYPE[value]
     if isinstance(value, list):
         value = ", ".join(value)
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if name == "daily_rate" and value is not None:
+        value = f"{value / 100:.2f}"
     return f"{LABELS[name]}: {value if value not in (None, '') else 'empty'}"
 
 
@@ -132,6 +140,34 @@ def _fields(row: Row, *, new: bool = False) -> Row:
             fields["phone"] = st.text_input("Phone", row["phone"] or "", key="member_phone")
             fields["email"] = st.text_input("E-mail", row["email"] or "", key="member_email").strip() or None
     fields["notes"] = st.text_area("Notes", row["notes"], key="member_notes", height=80)
+    return fields | _terms(row)
+
+
+def _terms(row: Row) -> Row:
+    """What the day out of days and minors' hours go by; birth and rate only for those who may see them."""
+    fields: Row = {}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        fields["allow_hold"] = st.checkbox("Held between work days", row["allow_hold"], key="member_hold", width=200)
+        fields["allow_drop"] = st.checkbox("May be dropped once", row["allow_drop"], key="member_drop", width=200)
+        fields["drop_days"] = st.number_input(
+            "Dropped for more than (days)", 0, 365, row["drop_days"], key="member_drop_days", width=200,
+            placeholder="As the rules say", help="Calendar days between the last work day and the pick-up",
+        )  # fmt: skip
+    with st.container(horizontal=True):
+        if viewer().may("cast.contact"):
+            born = dt.date.fromisoformat(row["born"]) if row["born"] else None
+            chosen = st.date_input(
+                "Born", born, dt.date(1901, 1, 1), dt.date(2099, 12, 31), key="member_born", format="DD.MM.YYYY",
+                width=200, help="Only needed for minors: their hours are checked",
+            )  # fmt: skip
+            fields["born"] = chosen.isoformat() if isinstance(chosen, dt.date) else None
+        if viewer().may("rates.read"):
+            minor = row["daily_rate"]
+            rate = st.number_input(
+                f"Daily rate ({(viewer().production or {})['currency']})", 0.0, 20_000_000.0,
+                None if minor is None else minor / 100, 50.0, format="%.2f", key="member_rate", width=200,
+            )  # fmt: skip
+            fields["daily_rate"] = None if rate is None else round(rate * 100)
     return fields
 
 

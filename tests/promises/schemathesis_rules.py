@@ -58,6 +58,10 @@ RULES: dict[str, dict[str, str]] = {
     f"PATCH {_P}/days/{{day_id}}": _DAY,
     f"PUT {_P}/days/{{day_id}}/strips": _STRIPS,
     f"POST {_P}/strips/move": _STRIPS,
+    f"POST {_P}/dood-events": {
+        "cast_member_id": "a cast member of this production, or an element",
+        "element_id": "an element of this production",
+    },
     f"PATCH {_P}/rules": {
         "values.minors": "each age once",
         "values.meal_deduct_minutes": "no shorter than the shortest meal",

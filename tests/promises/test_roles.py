@@ -51,6 +51,7 @@ def test_every_declared_action_exists(app: Any) -> None:
     assert unused <= {
         "live.join",
         "cast.contact",
+        "rates.read",
         "members.contact",
         "call_sheets.drafts",
         "tasks.edit",

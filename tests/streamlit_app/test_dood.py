@@ -191,3 +191,23 @@ def test_totals_nobody_has_are_left_out() -> None:
     assert grid(answer, [row])["totals"] == ["Work", "Hold", "Travel", "Paid", "Start", "Finish"]
     assert chosen([row], "one_day", "1 ne") == [row]
     assert chosen([row], "held") == []
+
+
+@pytest.mark.parametrize(("job_role", "sees"), [("production_manager", True), ("assistant_director", False)])
+def test_daily_rates_are_typed_by_the_office(open_page: Any, studio: Studio, job_role: str, sees: bool) -> None:
+    pid = studio.production(currency="EUR")
+    office = studio.member(pid, "producer")
+    page = open_page(studio.member(pid, job_role), "cast", production=pid)
+    page.button(key="add").click().run()
+    assert [field.label for field in page.number_input if field.key == "member_rate"] == (
+        ["Daily rate (EUR)"] if sees else []
+    )
+    page.text_input(key="member_character").set_value("NELL")
+    page.number_input(key="member_drop_days").set_value(14)
+    if sees:
+        page.number_input(key="member_rate").set_value(450.5)
+    next(button for button in page.button if button.label == "Add").click()
+    page.button(key="add").click().run()
+    assert not page.exception
+    made = office.get(f"/productions/{pid}/cast-members").data[0]
+    assert (made["drop_days"], made["daily_rate"]) == (14, 45_050 if sees else None)
