@@ -7,6 +7,7 @@ from typing import Any
 from backend.analytics import queries
 from backend.core import clock
 from backend.core.access import may, me
+from backend.planning.distribution import service as distribution
 from backend.productions.invitations import service as invitations
 from backend.productions.productions.models import Production
 
@@ -19,6 +20,7 @@ def needs(production: Production, next_day: dict[str, Any] | None) -> list[dict[
         *_drafts(production.id),
         *_unscheduled(production.id),
         *_call_sheets(production, next_day),
+        *_confirmations(production, next_day),
         *_tasks(production),
         *_invitations(production.id),
     ]
@@ -57,6 +59,20 @@ def _call_sheets(production: Production, day: dict[str, Any] | None) -> Iterator
     planned = [row.scene_id for row in queries.scenes_of_days([day["day_id"]]).get(day["day_id"], [])]
     if queries.scenes_of_sheets([sheet.id]).get(sheet.id, []) != planned or sheet.date != day["date"]:
         yield _need("call_sheet_outdated", f"The schedule of {when} changed since its call sheet went out", link)
+
+
+def _confirmations(production: Production, day: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """Who has today's or tomorrow's call and has not said that they know it."""
+    if day is None or not may("call_sheets.send"):
+        return
+    today = clock.today(production.timezone)
+    when = {today: "today", today + dt.timedelta(days=1): "tomorrow"}.get(day["date"])
+    sheet = queries.sheets_of_days([day["day_id"]]).get(day["day_id"])
+    if when is None or sheet is None or sheet.status not in queries.OUT:
+        return
+    if count := distribution.unconfirmed([sheet.id]).get(sheet.id, 0):
+        text = _plural(count, f"has not confirmed {when}'s call", f"have not confirmed {when}'s call")
+        yield _need("calls_unconfirmed", text, f"/call-sheets?sheet={sheet.id}&part=Send", count)
 
 
 def _tasks(production: Production) -> Iterator[dict[str, Any]]:

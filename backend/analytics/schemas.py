@@ -90,6 +90,7 @@ class Need(Out):
         "unscheduled_scenes",
         "call_sheet_missing",
         "call_sheet_outdated",
+        "calls_unconfirmed",
         "tasks_due",
         "invitations_open",
     ]

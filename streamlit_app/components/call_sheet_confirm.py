@@ -10,8 +10,8 @@ from streamlit_app.components.page import told
 from streamlit_app.state import api, viewer
 
 
-def mine(sheet: Sheet) -> None:
-    """A line above the sheet for whoever is on it; nothing for everybody else."""
+def mine(sheet: Sheet, *, slim: bool = False) -> None:
+    """Above the sheet for whoever is on it, nothing for everybody else; `slim` beside other work."""
     if not sheet["edition"] or not viewer().may("call_sheets.read"):
         return
     path = f"{viewer().path}/call-sheets/{sheet['id']}/mine"
@@ -27,6 +27,11 @@ def mine(sheet: Sheet) -> None:
         st.markdown(f":green[:material/check_circle:] You confirmed your call {at}.")
         return
     again = any(row["state"] == "stale" or row["changes"] for row in waiting)
+    if slim:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("You are on this sheet yourself and have not confirmed your call.", width="content")
+            _button(path, "Confirm my call", slim=True)
+        return
     with st.container(border=True, key="my_confirmation"):
         changes = [change for row in waiting for change in row["changes"]]
         if sheet["status"] == "cancelled":
@@ -37,7 +42,12 @@ def mine(sheet: Sheet) -> None:
             said = "**Please confirm that you know your call.**"
         st.markdown("\n".join([said, "", *(f"- {words.plain(change)}" for change in changes)]))
         label = "I know" if sheet["status"] == "cancelled" else ("Confirm again" if again else "Confirm")
-        if st.button(label, type="primary", icon=":material/check:", key="confirm_mine", width="stretch"):
-            with told("Thank you. Your call is confirmed."):
-                api().post(f"{path}/confirm")
-                st.rerun()
+        _button(path, label)
+
+
+def _button(path: str, label: str, *, slim: bool = False) -> None:
+    kind, width = ("tertiary", "content") if slim else ("primary", "stretch")
+    if st.button(label, type=kind, icon=":material/check:", key="confirm_mine", width=width):  # type: ignore[arg-type]
+        with told("Thank you. Your call is confirmed."):
+            api().post(f"{path}/confirm")
+            st.rerun()

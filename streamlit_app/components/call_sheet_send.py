@@ -14,9 +14,9 @@ from streamlit_app.components.call_sheet_send_words import (
     FILTERS,
     STATE,
     Recipient,
+    clock_of,
     counted,
     matching,
-    moment,
     when,
 )
 from streamlit_app.components.page import empty
@@ -28,7 +28,7 @@ Board = dict[str, Any]
 
 def panel(sheet: Sheet) -> None:
     """The whole part: the count, what to do next, a filter, and everybody."""
-    mine(sheet)
+    mine(sheet, slim=True)
     board: Board = api().get(f"{viewer().path}/call-sheets/{sheet['id']}/recipients")
     if not board["edition"]:
         said = f"{words.plural(board['counts']['total'], 'person gets', 'people get')} it once it is published."
@@ -64,7 +64,7 @@ def _head(sheet: Sheet, board: Board) -> None:
                 dialogs.add(sheet)
             if st.button("Rules", icon=":material/tune:", key="sharing"):
                 dialogs.sharing()
-            pending = counts["unsent"] + counts["stale"] + counts["failed"]
+            pending = counts["pending"]
             if board["may_send"]:
                 label = f"Send to {pending}" if pending else "Send again"
                 if st.button(label, type="primary", icon=":material/send:", key="send"):
@@ -93,13 +93,14 @@ def _table(sheet: Sheet, rows: list[Recipient]) -> None:
         {
             "Name": [row["name"] for row in rows],
             "Part": [row["part"] for row in rows],
-            "Call": [moment(row["call_at"], zone) for row in rows],
+            "Call": [clock_of(row["call_at"], sheet["date"], zone) for row in rows],
             "State": [[STATE[row["state"]]] if not row["sending"] else ["On its way"] for row in rows],
             "When": [when(row, zone) for row in rows],
             "E-mail": [row["email"] or "" for row in rows],
             "Phone": [row["phone"] for row in rows],
         }
     )
+    bar = st.container(horizontal=True, vertical_alignment="center", height=48)
     options = [*STATE.values(), "On its way"]
     colours = [*(COLOUR[state] for state in STATE), "gray"]
     picked = st.dataframe(
@@ -107,23 +108,28 @@ def _table(sheet: Sheet, rows: list[Recipient]) -> None:
         height=min(38 + 35 * len(rows), 720),
         column_config={
             "State": st.column_config.MultiselectColumn("State", options=options, color=colours, width="small"),
-            "When": st.column_config.TextColumn("When", width="large"),
+            "When": st.column_config.TextColumn("When", width="medium"),
+            "E-mail": st.column_config.TextColumn("E-mail", width="medium"),
+            "Phone": st.column_config.TextColumn("Phone", width=150),
         },
     )  # fmt: skip
     ids = [rows[at]["id"] for at in picked["selection"]["rows"] if at < len(rows)]
     chosen = [row for row in rows if row["id"] in ids]
+    with bar:
+        _actions(sheet, chosen)
+
+
+def _actions(sheet: Sheet, chosen: list[Recipient]) -> None:
+    """What can be done with the ticked people, above the table."""
     if not chosen:
         st.caption("Tick people to send to them, or one to see their link and history.")
         return
-    with st.container(horizontal=True):
-        if len(chosen) == 1 and st.button(
-            f"Open {chosen[0]['name']}", icon=":material/person:", key="recipient_open", type="primary"
-        ):
-            dialogs.person(sheet, chosen[0]["id"])
-        if sheet["status"] in ("published", "in_progress") and st.button(
-            f"Send to {len(chosen)} ticked", icon=":material/send:", key="send_ticked"
-        ):
-            dialogs.send_some(sheet, chosen)
+    if len(chosen) == 1 and st.button(f"Open {chosen[0]['name']}", icon=":material/person:", key="recipient_open"):
+        dialogs.person(sheet, chosen[0]["id"])
+    if sheet["status"] in ("published", "in_progress") and st.button(
+        f"Send to {len(chosen)} ticked", icon=":material/send:", key="send_ticked"
+    ):
+        dialogs.send_some(sheet, chosen)
 
 
 def _cards(sheet: Sheet, rows: list[Recipient]) -> None:

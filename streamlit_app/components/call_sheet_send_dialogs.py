@@ -31,7 +31,7 @@ def person_path(recipient_id: int) -> str:
 def send(sheet: Sheet, board: dict[str, Any]) -> None:
     """To those who lack it, or to everybody once more."""
     counts = board["counts"]
-    pending = counts["unsent"] + counts["stale"] + counts["failed"]
+    pending = counts["pending"]
     choices = {
         "pending": f"The {pending} who lack their present call",
         "all": f"All {counts['total']}: nobody gets edition {board['edition']} twice",

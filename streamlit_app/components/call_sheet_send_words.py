@@ -49,6 +49,13 @@ def moment(value: str | None, zone: ZoneInfo) -> str:
     return f"{words.day(at.date())} {at:%H:%M}"
 
 
+def clock_of(value: str | None, date: str, zone: ZoneInfo) -> str:
+    """`05:15`, with its day when that is not the sheet's."""
+    said = moment(value, zone)
+    own = f"{words.day(date)} "
+    return said.removeprefix(own)
+
+
 def when(row: Recipient, zone: ZoneInfo) -> str:
     """What happened last, and when; the reason for one that failed."""
     if row["sending"]:

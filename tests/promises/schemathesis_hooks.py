@@ -100,6 +100,23 @@ class World:
             return chance.choice(rows)["id"]
         return self.client.post(f"{self.base}/call-sheets", {"day_id": self.any_day_id(path, True)}).data["id"]
 
+    def any_recipient_id(self, path: dict[str, Any], fresh: bool) -> Any:
+        """Somebody who gets a published sheet; one added by hand for routes that remove them."""
+        for sheet in self.some(f"{self.base}/call-sheets"):
+            listing = f"{self.base}/call-sheets/{sheet['id']}/recipients"
+            if fresh:
+                return self.client.post(listing, {"name": f"Agent {next(count)}"}).data["id"]
+            answer = self.client.get(listing)
+            if answer.status == 200 and answer.data["edition"] and answer.data["recipients"]:
+                return chance.choice(answer.data["recipients"])["id"]
+        return 1
+
+    def any_link(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """Somebody's page."""
+        recipient = self.any_recipient_id(path, False)
+        answer = self.client.get(f"{self.base}/call-sheet-recipients/{recipient}/link")
+        return answer.data["link"].rpartition("/")[2] if answer.status == 200 else None
+
     def any_member_id(self, _path: dict[str, Any], fresh: bool) -> Any:
         rows = self.some(f"{self.base}/members")
         others = [row["id"] for row in rows if row["email"] != OWNER]

@@ -91,6 +91,15 @@ RULES: dict[str, dict[str, str]] = {
     f"PATCH {_SHEET}/scenes/{{row_id}}": _LINE,
     f"PUT {_SHEET}/scenes/order": {"row_ids": "every line of the sheet, once"},
     f"POST {_SHEET}/cast": {"cast_member_id": "a cast member of this production"},
+    f"POST {_SHEET}/send": {
+        "accept_late": "a call is near, and nobody said that this is known",
+        "recipient_ids": "recipients of this sheet, and only when sending to some",
+    },
+    f"POST {_P}/call-sheet-recipients/{{recipient_id}}/resend": {"accept_late": "a call is near"},
+    f"PATCH {_P}/call-sheet-recipients/{{recipient_id}}": {
+        "name": "only of people who were added by hand",
+        "part": "only of people who were added by hand",
+    },
     f"POST {_SHEET}/crew": {"member_id": "a member of this production, or a name", "name": "a member, or a name"},
     f"PATCH {_P}/screenplays/{{draft_id}}": {
         "splits.*.key": "a scene of the draft",

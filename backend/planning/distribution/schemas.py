@@ -101,7 +101,7 @@ class RecipientOut(Out):
 
 
 class CountsOut(Out):
-    """How many are in each state."""
+    """How many are in each state, or `sending`; `pending` get something when it is sent to who lacks it."""
 
     total: int
     unsent: int
@@ -111,6 +111,7 @@ class CountsOut(Out):
     stale: int
     failed: int
     sending: int
+    pending: int
 
 
 class DistributionOut(Out):

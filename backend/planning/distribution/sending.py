@@ -145,8 +145,21 @@ def _chosen(sheet: CallSheet, body: SendBody) -> list[CallSheetRecipient]:
         return [rows[one] for one in dict.fromkeys(body.recipient_ids)]
     if body.recipient_ids:
         raise Invalid("Name recipients only when sending to some.", field="recipient_ids")
-    named = [row for row in rows.values() if row.signature or row.sent_at]
-    return named if body.to == "all" else [row for row in named if state_of(row) in PENDING]
+    if body.to == "pending":
+        return [row for row in rows.values() if lacks_it(row)]
+    return [row for row in rows.values() if _is_concerned(row)]
+
+
+def lacks_it(row: CallSheetRecipient) -> bool:
+    """Whether sending to them would help: they lack their present call, and were not refused for want of an address."""
+    if row.sending_since is not None or not _is_concerned(row):
+        return False
+    return state_of(row) in PENDING and not (row.failed and not row.email)
+
+
+def _is_concerned(row: CallSheetRecipient) -> bool:
+    """Whether the newest edition calls them, or they were told of one that did."""
+    return bool(row.signature) or row.sent_at is not None
 
 
 def _one(

@@ -40,17 +40,18 @@ def listed(production_id: int, sheet_id: int) -> Shown:
         db.session.commit()
     rows = people.rows(sheet.id)
     reminded = _reminded(sheet.id)
-    counts = Counter(state_of(row) for row in rows)
+    counts = Counter(state_of(row) for row in rows if row.sending_since is None)
     return {
         "edition": sheet.edition,
         "may_send": bool(sheet.edition) and sheet.status in reading.GOING_OUT,
         "mail_works": mail_works(settings()),
         "links_reach_others": urlsplit(settings().base_url).hostname not in HERE_ONLY,
-        "late": sending.late_words(sheet, [row for row in rows if state_of(row) in sending.PENDING]),
+        "late": sending.late_words(sheet, [row for row in rows if sending.lacks_it(row)]),
         "counts": {
             "total": len(rows),
             **{state: counts[state] for state in STATES},
             "sending": sum(row.sending_since is not None for row in rows),
+            "pending": sum(sending.lacks_it(row) for row in rows),
         },
         "recipients": [_shown(row, sheet, reminded.get(row.id)) for row in rows],
     }

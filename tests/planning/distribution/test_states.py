@@ -333,3 +333,20 @@ def test_foreign_recipients_are_refused(shoot: Shoot, studio: Any) -> None:
     assert shoot.send(to="all", recipient_ids=[shoot.person("MARA")["id"]]).fields == ["recipient_ids"]
     other = studio.admin(studio.production())
     assert other.get(f"{shoot.path}/call-sheet-recipients/{shoot.person('MARA')['id']}/link").status == 404
+
+
+def test_today_counts_who_has_not_confirmed_tomorrows_call(studio: Any, inbox: Inbox) -> None:
+    shoot = Shoot(studio, clock.today("Europe/London") + dt.timedelta(days=1))
+    shoot.publish()
+
+    def said() -> list[str]:
+        needs = shoot.ad.get(f"{shoot.path}/today").data["needs"]
+        return [need["text"] for need in needs if need["kind"] == "calls_unconfirmed"]
+
+    assert said() == []  # nobody was told yet
+    shoot.send(to="all")
+    assert said() == ["4 have not confirmed tomorrow's call"]
+    shoot.confirm(shoot.link("MARA"))
+    assert said() == ["3 have not confirmed tomorrow's call"]
+    seen_by_crew = shoot.gaffer.get(f"{shoot.path}/today").data["needs"]
+    assert "calls_unconfirmed" not in {need["kind"] for need in seen_by_crew}
