@@ -15,6 +15,7 @@ from backend.core.backup import backup
 from backend.core.context import settings
 from backend.core.db import db, start_writing
 from backend.script.screenplays.service import kept_files
+from backend.things.locations.photos import kept_files as location_photos
 
 log = logging.getLogger("backlot")
 
@@ -41,7 +42,7 @@ def _purge() -> None:
 
 def _sweep() -> None:
     # a month: whoever goes back to an older copy of the database finds the files it knows
-    known = photo_keys() | kept_files()
+    known = photo_keys() | kept_files() | location_photos()
     uploads.sweep(settings(), known, older_than=31 * uploads.DAY)
 
 

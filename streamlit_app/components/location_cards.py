@@ -1,10 +1,11 @@
 """Locations: a card with what a crew needs to get there and be safe, and the dialog that changes it."""
 
+import datetime as dt
 from typing import Any
 
 import streamlit as st
 
-from streamlit_app import words
+from streamlit_app import money, words
 from streamlit_app.components.page import ask_delete, told
 from streamlit_app.state import api, flash, viewer
 
@@ -12,6 +13,12 @@ Location = dict[str, Any]
 BLANK: Location = {
     "name": "", "address": "", "contact_name": "", "contact_phone": "", "parking": "", "basecamp": "",
     "hospital_name": "", "hospital_address": "", "hospital_phone": "", "latitude": None, "longitude": None, "notes": "",
+    "permit": "unknown", "permit_until": None, "permit_notes": "", "daily_cost": None, "cost_notes": "",
+    "photo_ids": [],
+}  # fmt: skip
+PERMITS = {
+    "unknown": ("Not clarified", "gray"), "not_needed": ("Not needed", "gray"), "to_apply": ("To apply for", "orange"),
+    "applied": ("Applied for", "orange"), "granted": ("Granted", "green"), "refused": ("Refused", "red"),
 }  # fmt: skip
 MAP_HELP = "Open the place in Google Maps, Apple Maps or OpenStreetMap and paste the address of that page."
 
@@ -37,9 +44,12 @@ def card(row: Location, scenes: list[dict[str, Any]], sun: dict[str, Any] | None
                 on_click=_open,
                 args=(row["id"],),
             )
+    if row["photo_ids"]:
+        st.image(picture(row["id"], row["photo_ids"][0]), width="stretch")
     if row["address"]:
         st.text(row["address"])
     _scenes(scenes)
+    _terms(row)
     if sun:
         _sun(sun)
     for icon, label, text in (
@@ -51,6 +61,22 @@ def card(row: Location, scenes: list[dict[str, Any]], sun: dict[str, Any] | None
         if text:
             st.markdown(f":material/{icon}: **{label}** {words.plain(text)}")
     _links(row)
+
+
+def _terms(row: Location) -> None:
+    """The permit and, for those who see money, the fee."""
+    word, colour = PERMITS[row["permit"]]
+    until = f" until {words.day(row['permit_until'], year=True)}" if row["permit_until"] else ""
+    said = []
+    if row["permit"] != "unknown":
+        said.append(f":{colour}-badge[Permit: {word.lower()}{until}]")
+    if row["daily_cost"] is not None:
+        said.append(f":gray-badge[{money.said(row['daily_cost'], _currency())} a day]")
+    if said:
+        st.markdown(" ".join(said))
+    for text in (row["permit_notes"], row["cost_notes"]):
+        if text:
+            st.caption(words.plain(text))
 
 
 def _scenes(scenes: list[dict[str, Any]]) -> None:
@@ -84,8 +110,23 @@ def _links(row: Location) -> None:
             st.link_button(row["contact_name"] or "Contact", words.dial(row["contact_phone"]), icon=":material/call:")
         elif row["contact_name"]:
             st.markdown(f":material/person: {words.plain(row['contact_name'])}", width="content")
+        if row["photo_ids"] or viewer().may("locations.edit"):
+            count = len(row["photo_ids"])
+            label = words.plural(count, "picture") if count else "Add pictures"
+            st.button(
+                label, key=f"pictures_{row['id']}", icon=":material/photo_library:", on_click=_show, args=(row["id"],)
+            )
         if row["hospital_phone"]:
             st.link_button("Hospital", words.dial(row["hospital_phone"]), icon=":material/local_hospital:")
+
+
+def picture(location_id: int, photo_id: int, size: str = "small") -> bytes:
+    """The file of a picture."""
+    return api().file(f"{viewer().path}/locations/{location_id}/photos/{photo_id}/file", size=size)
+
+
+def _show(location_id: int) -> None:
+    st.session_state["_pictures_of"] = location_id
 
 
 def _open(location_id: int) -> None:
@@ -96,7 +137,7 @@ def _open(location_id: int) -> None:
 def edit_location(row: Location) -> None:
     """Add a location (`BLANK`) or change one."""
     with st.form("location", border=False):
-        fields = {**_place(row), **_people(row)}
+        fields = {**_place(row), **_people(row), **_permit(row)}
         link = fields.pop("map_link")
         sent = st.form_submit_button("Save" if row.get("id") else "Add", type="primary", width="stretch")
     if row.get("id"):
@@ -127,6 +168,14 @@ def _place(row: Location) -> dict[str, Any]:
         bounds: dict[str, Any] = {"format": "%.6f", "step": 0.001, "width": 160}
         fields["latitude"] = st.number_input("Latitude", -90.0, 90.0, row["latitude"], key="latitude", **bounds)
         fields["longitude"] = st.number_input("Longitude", -180.0, 180.0, row["longitude"], key="longitude", **bounds)
+    if row["latitude"] is None:
+        towns = {town["name"]: town for town in api().get(f"{viewer().path}/locations/towns")}
+        near = st.selectbox(
+            "No link at hand? Choose the nearest town, for sunrise and sunset", [None, *towns], key="town",
+            format_func=lambda name: name or "–",
+        )  # fmt: skip
+        if near and fields["latitude"] is None and fields["longitude"] is None:
+            fields["latitude"], fields["longitude"] = towns[near]["latitude"], towns[near]["longitude"]
     with st.container(horizontal=True):
         fields["parking"] = st.text_area("Parking", row["parking"], key="parking", height=70)
         fields["basecamp"] = st.text_area("Base camp", row["basecamp"], key="basecamp", height=70)
@@ -144,6 +193,33 @@ def _people(row: Location) -> dict[str, Any]:
     fields["hospital_address"] = st.text_input("Hospital's address", row["hospital_address"], key="hospital_address")
     fields["notes"] = st.text_area("Notes", row["notes"], key="notes", height=70)
     return fields
+
+
+def _permit(row: Location) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    with st.container(horizontal=True):
+        fields["permit"] = st.selectbox(
+            "Permit", list(PERMITS), list(PERMITS).index(row["permit"]), key="permit",
+            format_func=lambda one: PERMITS[one][0],
+        )  # fmt: skip
+        until = st.date_input(
+            "Valid until",
+            dt.date.fromisoformat(row["permit_until"]) if row["permit_until"] else None,
+            key="permit_until",
+        )
+        fields["permit_until"] = until.isoformat() if isinstance(until, dt.date) else None
+    fields["permit_notes"] = st.text_input("Conditions, number, who issued it", row["permit_notes"], key="permit_notes")
+    if viewer().may("rates.read"):
+        cost = money.major(row["daily_cost"], _currency())
+        with st.container(horizontal=True):
+            given = st.number_input(f"Cost a day, {_currency()}", 0.0, value=cost, key="daily_cost", step=50.0)
+            fields["daily_cost"] = money.minor(given, _currency())
+            fields["cost_notes"] = st.text_input("What it includes, deposit", row["cost_notes"], key="cost_notes")
+    return fields
+
+
+def _currency() -> str:
+    return str((viewer().production or {})["currency"])
 
 
 def _delete(row: Location) -> None:

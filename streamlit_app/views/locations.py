@@ -8,10 +8,11 @@ import streamlit as st
 
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.location_cards import BLANK, card, edit_location
+from streamlit_app.components.location_pictures import pictures
 from streamlit_app.components.page import empty, title_line
 from streamlit_app.state import api, viewer
 
-cares_about("location", "scene")
+cares_about("location", "location photo", "scene")
 may_edit = viewer().may("locations.edit")
 path = f"{viewer().path}/locations"
 A_PAGE = 24
@@ -56,3 +57,7 @@ wanted = st.session_state.pop("_open_location", None)
 chosen = next((row for row in rows if row["id"] == wanted), None)
 if chosen and may_edit:
     edit_location(chosen)
+looked_at = st.session_state.pop("_pictures_of", None)
+for row in rows:
+    if row["id"] == looked_at:
+        pictures(row)

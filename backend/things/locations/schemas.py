@@ -1,11 +1,11 @@
 """What locations take and answer."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.core.schemas import Day, Line, MaybeLine, Out, PageQuery, Patch, Phone, Query, Text
+from backend.core.schemas import Count, Day, Line, MaybeLine, Out, PageQuery, Patch, Phone, Query, Text
 
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, description="Degrees north, WGS 84")]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="Degrees east, WGS 84")]
@@ -13,6 +13,9 @@ MapLink = Annotated[
     str,
     Field(min_length=1, max_length=4000, description="A Google, Apple or OpenStreetMap link or geo: address"),
 ]
+
+
+Permit = Literal["unknown", "not_needed", "to_apply", "applied", "granted", "refused"]
 
 
 class LocationPatch(Patch):
@@ -30,6 +33,11 @@ class LocationPatch(Patch):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     map_link: MapLink | None = None
+    permit: Permit = "unknown"
+    permit_until: Day | None = None
+    permit_notes: Text = ""
+    daily_cost: Count | None = Field(None, description="Minor units of the production's currency")
+    cost_notes: Text = ""
     notes: Text = ""
 
 
@@ -52,7 +60,7 @@ class SunQuery(Query):
 
 
 class LocationOut(Out):
-    """A place and what a call sheet must say about it."""
+    """A place and what a call sheet must say about it; what it costs is null for those who may not see money."""
 
     id: int
     version: int
@@ -67,7 +75,51 @@ class LocationOut(Out):
     hospital_phone: str
     latitude: float | None
     longitude: float | None
+    permit: str
+    permit_until: dt.date | None
+    permit_notes: str
+    daily_cost: int | None
+    cost_notes: str | None
     notes: str
+    photo_ids: list[int]
+
+
+class PhotoQuery(Query):
+    """What the picture shows."""
+
+    caption: MaybeLine = ""
+
+
+class PhotoPatch(Patch):
+    """What to change of a picture."""
+
+    caption: MaybeLine = ""
+
+
+class PhotoFileQuery(Query):
+    """How large: a thumbnail of at most 480 pixels, or the picture."""
+
+    size: Literal["small", "full"] = "small"
+
+
+class PhotoOut(Out):
+    """A picture of a place; width and height in pixels."""
+
+    id: int
+    version: int
+    location_id: int
+    caption: str
+    width: int
+    height: int
+    created_at: dt.datetime
+
+
+class PlaceOut(Out):
+    """A town to start from when no map link is at hand; coordinates to the minute of arc."""
+
+    name: str
+    latitude: float
+    longitude: float
 
 
 class SunOut(Out):

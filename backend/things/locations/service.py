@@ -1,20 +1,21 @@
 """Locations: the rules of places."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import ScalarSelect, String, func, or_, select
 
-from backend.core.contract import expect
+from backend.core.access import may
 from backend.core.db import db
-from backend.core.errors import Conflict, Invalid, NotFound
+from backend.core.errors import Conflict, Forbidden, Invalid, NotFound, Stale
 from backend.core.paging import Page, page_of
 from backend.core.schemas import clean_query
 from backend.core.sun import YEARS, SunTimes, sun_times
 from backend.productions.productions import service as productions
 from backend.things.locations.map_links import coordinates
-from backend.things.locations.models import Location
+from backend.things.locations.models import Location, LocationPhoto
 from backend.things.locations.schemas import LocationCreate, LocationPatch, LocationQuery, SunQuery
 
 NOWHERE = SunTimes(None, None, None, None, "Add the location's coordinates to see when the sun rises and sets")
@@ -27,7 +28,8 @@ def search(production_id: int, query: LocationQuery) -> Page:
         like = clean_query(query.search)
         columns = (Location.name, Location.address)
         statement = statement.where(or_(*(column.ilike(like, escape="\\") for column in columns)))
-    return page_of(statement, (func.lower(Location.name, type_=String), Location.id), query)
+    page = page_of(statement, (func.lower(Location.name, type_=String), Location.id), query)
+    return Page(seen_many(page.items), page.next, page.total)
 
 
 def find(production_id: int, location_id: int) -> Location:
@@ -59,6 +61,25 @@ def owned(production_id: int, location_id: int | None, field: str = "location_id
         raise Invalid("This production has no such location.", field=field) from unknown
 
 
+def seen(row: Location) -> SimpleNamespace:
+    """The location as the caller may see it."""
+    return seen_many([row])[0]
+
+
+def seen_many(rows: Sequence[Location]) -> list[SimpleNamespace]:
+    """Locations with the ids of their pictures; what they cost only for those who see money."""
+    pictures: dict[int, list[int]] = {row.id: [] for row in rows}
+    found = select(LocationPhoto.location_id, LocationPhoto.id).where(LocationPhoto.location_id.in_(list(pictures)))
+    for location_id, photo_id in db.session.execute(found.order_by(LocationPhoto.id)) if rows else ():
+        pictures[location_id].append(photo_id)
+    hidden = {} if may("rates.read") else {"daily_cost": None, "cost_notes": None}
+    names = [column.key for column in Location.__mapper__.column_attrs]
+    return [
+        SimpleNamespace(**{**{name: getattr(row, name) for name in names}, **hidden, "photo_ids": pictures[row.id]})
+        for row in rows
+    ]
+
+
 def create(production_id: int, body: LocationCreate) -> Location:
     """A new location. Raises Conflict for a name that is taken."""
     row = Location(production_id=production_id)
@@ -71,19 +92,22 @@ def create(production_id: int, body: LocationCreate) -> Location:
 def change(production_id: int, location_id: int, body: LocationPatch, version: int) -> Location:
     """Change a location as the caller saw it."""
     row = find(production_id, location_id)
-    expect(row, version)
+    if row.version != version:
+        raise Stale(seen(row))
     _write(row, body)
     db.session.flush()
     return row
 
 
-def delete(production_id: int, location_id: int, version: int) -> Location:
+def delete(production_id: int, location_id: int, version: int) -> SimpleNamespace:
     """Remove a location; scenes, days and call sheets that named it lose the name. Answers what was removed."""
     row = find(production_id, location_id)
-    expect(row, version)
+    if row.version != version:
+        raise Stale(seen(row))
+    gone = seen(row)
     db.session.delete(row)
     db.session.flush()
-    return row
+    return gone
 
 
 def sun(production_id: int, location_id: int, query: SunQuery) -> dict[str, Any]:
@@ -102,6 +126,8 @@ def sun_over(row: Location | None, date: dt.date, zone: str) -> SunTimes:
 
 def _write(row: Location, body: LocationPatch) -> None:
     changes = _placed(body.changes())
+    if {"daily_cost", "cost_notes"} & changes.keys() and not may("rates.read"):
+        raise Forbidden("Your role does not see what a location costs.")
     if "name" in changes and changes["name"] != row.name:
         _refuse_taken(row.production_id, changes["name"])
     for name, value in changes.items():
