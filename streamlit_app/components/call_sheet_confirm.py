@@ -7,7 +7,7 @@ from streamlit_app.api.client import ApiError
 from streamlit_app.components.call_sheet_facts import Sheet
 from streamlit_app.components.call_sheet_send_words import moment
 from streamlit_app.components.page import told
-from streamlit_app.state import api, viewer
+from streamlit_app.state import api, flash, viewer
 
 
 def mine(sheet: Sheet, *, slim: bool = False) -> None:
@@ -48,6 +48,7 @@ def mine(sheet: Sheet, *, slim: bool = False) -> None:
 def _button(path: str, label: str, *, slim: bool = False) -> None:
     kind, width = ("tertiary", "content") if slim else ("primary", "stretch")
     if st.button(label, type=kind, icon=":material/check:", key="confirm_mine", width=width):  # type: ignore[arg-type]
-        with told("Thank you. Your call is confirmed."):
+        with told():
             api().post(f"{path}/confirm")
+            flash("Thank you. Your call is confirmed.")
             st.rerun()

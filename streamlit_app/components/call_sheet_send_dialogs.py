@@ -123,8 +123,9 @@ def person(sheet: Sheet, recipient_id: int) -> None:
             and row["link_works"] | open_sheet
             and st.button("They confirmed by phone", icon=":material/phone_in_talk:", key=f"{key}_hand")
         ):
-            with told("Confirmed."):
+            with told():
                 api().post(f"{person_path(row['id'])}/confirm")
+                flash("Confirmed.")
                 st.rerun()
         if row["kind"] == "extra":
             ask_delete("this person", lambda: api().delete(person_path(row["id"])), key=f"{key}_delete")
@@ -157,8 +158,9 @@ def _link(sheet: Sheet, row: Recipient, key: str) -> None:
             "Mark as sent", icon=":material/done:", key=f"{key}_given"
         ):
             body = {"to": "some", "recipient_ids": [row["id"]], "channel": "hand", "accept_late": True}
-            with told("Marked as sent."):
+            with told():
                 api().post(f"{sheet_path(sheet)}/send", body)
+                flash("Marked as sent.")
                 st.rerun()
     with st.popover("QR code and link", icon=":material/qr_code_2:"):
         st.image(made["qr_svg"], width=240, alt="QR code of this person's link")
@@ -179,8 +181,9 @@ def add(sheet: Sheet) -> None:
         phone = st.text_input("Phone", key="recipient_phone")
         if st.form_submit_button("Add", type="primary", width="stretch"):
             body = {"name": name, "part": part, "email": email.strip() or None, "phone": phone}
-            with told(f"{name} gets this call sheet, too."):
+            with told():
                 api().post(f"{sheet_path(sheet)}/recipients", body)
+                flash(f"{name} gets this call sheet, too.")
                 st.rerun()
 
 
@@ -217,6 +220,7 @@ def sharing() -> None:
         st.caption("When sheets must go out and when people are reminded stands in the production's working rules.")
         if st.form_submit_button("Save", type="primary", width="stretch"):
             body = {"link_days": days, "phones": phones, "attach_pdf": pdf}
-            with told("Saved."):
+            with told():
                 api().patch(path, body, match=now["version"])
+                flash("Saved.")
                 st.rerun()

@@ -11,11 +11,13 @@ from streamlit_app.state import api, remember_production, viewer
 
 NEED_ICON = {
     "draft_review": "rate_review", "unscheduled_scenes": "event_busy", "call_sheet_missing": "assignment_late",
-    "call_sheet_outdated": "sync_problem", "calls_unconfirmed": "mark_email_unread", "tasks_due": "alarm", "invitations_open": "mail",
+    "call_sheet_outdated": "sync_problem", "calls_unconfirmed": "mark_email_unread", "tasks_due": "alarm",
+    "invitations_open": "mail",
 }  # fmt: skip
 NEED_PAGE = {
     "draft_review": "script_import", "unscheduled_scenes": "schedule", "call_sheet_missing": "call_sheets",
-    "call_sheet_outdated": "call_sheets", "calls_unconfirmed": "call_sheets", "tasks_due": "tasks", "invitations_open": "team",
+    "call_sheet_outdated": "call_sheets", "calls_unconfirmed": "call_sheets", "tasks_due": "tasks",
+    "invitations_open": "team",
 }  # fmt: skip
 SHOWN = 8  # lines of a card; more is a page of its own
 DONE = {"create": "added", "update": "changed", "delete": "removed"}
