@@ -133,7 +133,14 @@ RULES: dict[str, dict[str, str]] = {
 }
 EVERYWHERE = {"cursor": "an opaque text that only a page before can give"}
 # Files are judged by what they hold, which no schema can say.
-FILES = {f"POST {_P}/screenplays": "file", "PUT /auth/me/photo": "file"}
+FILES = {
+    f"POST {_P}/screenplays": "file",
+    f"POST {_P}/schedule-file": "file",
+    f"POST {_P}/schedule-file/preview": "file",
+    "POST /schedule-files": "file",
+    "POST /schedule-files/preview": "file",
+    "PUT /auth/me/photo": "file",
+}
 
 
 def known_rule(failure: Any, case: Any, response: Any) -> bool:

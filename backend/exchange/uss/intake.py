@@ -24,7 +24,7 @@ class Report:
 
     def note(self, text: str) -> None:
         """Something to look at."""
-        if len(self.notes) < MOST_NOTES and text not in self.notes:
+        if text and len(self.notes) < MOST_NOTES and text not in self.notes:
             self.notes.append(text)
 
 

@@ -27,6 +27,7 @@ from backend.exchange.uss.texts import line
 from backend.productions.productions import service as productions
 from backend.productions.productions.models import Production
 from backend.productions.productions.schemas import ProductionCreate
+from backend.script.scenes import service as scenes
 
 ENDINGS = (".uss", ".json")
 SOURCE, VERSION = "Backlot", "1.0.0"
@@ -132,7 +133,7 @@ def _take(production_id: int, document: Document) -> dict[str, Any]:
     production = productions.find(production_id)
     current = give(production_id).stripboards
     intake = Intake(production_id, document, Kept(production_id))
-    for doubt in doubts(document):
+    for doubt in [_other_film(production, document, intake), *doubts(document)]:
         intake.report.note(doubt)
     header = {"title": production.title} if document.header.get("project") else {}
     intake.kept.remember("file", "file", 0, header_said(document), wrote=header)
@@ -153,6 +154,16 @@ def _take(production_id: int, document: Document) -> dict[str, Any]:
         "boards": report.boards,
         "notes": report.notes,
     }
+
+
+def _other_film(production: Production, document: Document, intake: Intake) -> str:
+    """A word of warning where scenes of one film would meet another's by their numbers; "" where there is none."""
+    project = line(document.header.get("project"))
+    known = intake.kept.items.get(("file", "file"))
+    same = known is not None and line(known.said["body"].get("project")) == project
+    if not project or same or project.casefold() == production.title.casefold() or not scenes.briefs(production.id):
+        return ""
+    return f"The file is of {project}, this production is {production.title}: scenes of the same number become one."
 
 
 def _header(production: Production, base: Document, kept: Kept) -> dict[str, str | None]:

@@ -110,6 +110,7 @@ def test_scenes_are_met_by_number_and_what_they_say_stays(studio: Studio, produc
     done = send(planner, production, file()).data
     assert done["counts"]["scenes"] == {"added": 3, "changed": 2, "unchanged": 1}
     assert "Bo is number 2 in the file and 3 here." in done["notes"]
+    assert done["notes"][0].startswith("The file is of Low Water, this production is The Long Tide")
     scenes = {row["number"]: row for row in planner.get(f"/productions/{production}/scenes").data}
     assert set(scenes) == {"1", "2", "3", "4", "5"}
     assert (scenes["1"]["synopsis"], scenes["1"]["eighths"], scenes["1"]["script_day"]) == ("Ours.", 20, "1")
