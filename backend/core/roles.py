@@ -65,6 +65,7 @@ ROLES: dict[str, frozenset[str]] = {
     "shots.edit": CAMERA | {"vfx_supervisor"},
     "schedule.read": ALL,
     "schedule.edit": PLANNERS,
+    "schedule.suggest": PLANNERS,
     "dood.read": ALL - {"distribution_manager"},
     "dood.edit": PLANNERS,
     "rates.read": OFFICE,
