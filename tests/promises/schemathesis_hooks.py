@@ -117,6 +117,13 @@ class World:
         answer = self.client.get(f"{self.base}/call-sheet-recipients/{recipient}/link")
         return answer.data["link"].rpartition("/")[2] if answer.status == 200 else None
 
+    def any_event_id(self, path: dict[str, Any], fresh: bool) -> Any:
+        """A travel day of somebody new, so that no other is on its date."""
+        if not fresh and (rows := self.some(f"{self.base}/dood-events")):
+            return chance.choice(rows)["id"]
+        body = {"cast_member_id": self.any_cast_member_id(path, True), "date": "2027-03-01", "kind": "travel"}
+        return self.client.post(f"{self.base}/dood-events", body).data["id"]
+
     def any_member_id(self, _path: dict[str, Any], fresh: bool) -> Any:
         rows = self.some(f"{self.base}/members")
         others = [row["id"] for row in rows if row["email"] != OWNER]
