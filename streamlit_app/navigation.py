@@ -31,6 +31,7 @@ GROUPS: dict[str, list[Place]] = {
     "Plan": [
         Place("schedule", "Schedule", "calendar_view_day", "schedule", "schedule.read"),
         Place("dood", "Day out of days", "date_range", "day-out-of-days", "dood.read"),
+        Place("calendar", "Calendar", "calendar_month", "calendar", "schedule.read"),
         Place("call_sheets", "Call sheets", "assignment", "call-sheets", "call_sheets.read"),
         Place("locations", "Locations", "location_on", "locations", "locations.read"),
         Place("rules", "Rules", "rule", "rules", "rules.read"),
