@@ -1,6 +1,7 @@
 """Dialogs of the day out of days: what somebody does on a date, and a day of travel, rehearsal or fitting of theirs."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -28,7 +29,7 @@ def show_day(row: Row, column: Row) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"{EVENTS[one['kind']]}{note}", width="content")
             if viewer().may("dood.edit"):
-                ask_delete(EVENTS[one["kind"]].lower(), lambda one=one: _remove(one), key=f"event_{one['id']}")
+                ask_delete(EVENTS[one["kind"]].lower(), partial(_remove, one), key=f"event_{one['id']}")
     if viewer().may("dood.edit") and not mine:
         with st.form("add_here", border=False):
             kind = _kind("here_kind")

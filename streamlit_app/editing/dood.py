@@ -26,15 +26,16 @@ WHO = {"all": "Everybody", "held": "Held", "dropped": "Dropped", "one_day": "One
 
 def chosen(rows: Sequence[Row], who: str, search: str = "") -> list[Row]:
     """The rows a filter (a key of WHO) and a part of a name leave."""
-    wanted = {
-        "held": lambda row: row["hold"] > 0,
-        "dropped": lambda row: row["drop"] > 0,
-        "one_day": lambda row: row["work"] == 1,
-    }.get(who, lambda _row: True)
     part = search.strip().casefold()
     return [
-        row for row in rows if wanted(row) and part in f"{row['number']} {row['name']} {row['performer']}".casefold()
+        row for row in rows if _is(row, who) and part in f"{row['number']} {row['name']} {row['performer']}".casefold()
     ]
+
+
+def _is(row: Row, who: str) -> bool:
+    """Whether a row is what a key of WHO asks for."""
+    asked = {"held": row["hold"] > 0, "dropped": row["drop"] > 0, "one_day": row["work"] == 1}
+    return bool(asked.get(who, True))
 
 
 def grid(dood: Row, rows: Sequence[Row]) -> Row:
