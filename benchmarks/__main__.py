@@ -8,11 +8,33 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from benchmarks import boards, conflicts, day_out_of_days, pages, paper, schedule_file, script_import, start, writes
+from benchmarks import (
+    boards,
+    breakdown,
+    conflicts,
+    day_out_of_days,
+    pages,
+    paper,
+    schedule_file,
+    script_import,
+    start,
+    writes,
+)
 from benchmarks.table import Table
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-MEASUREMENTS = (script_import, schedule_file, start, pages, boards, conflicts, day_out_of_days, paper, writes)
+MEASUREMENTS = (
+    script_import,
+    breakdown,
+    schedule_file,
+    start,
+    pages,
+    boards,
+    conflicts,
+    day_out_of_days,
+    paper,
+    writes,
+)
 
 
 def machine() -> str:

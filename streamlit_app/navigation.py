@@ -27,6 +27,7 @@ GROUPS: dict[str, list[Place]] = {
         Place("script_import", "Import", "upload_file", "import", "script.import"),
         Place("script_text", "Script", "article", "script", "script.read"),
         Place("scenes", "Scenes", "movie", "scenes", "scenes.read"),
+        Place("breakdown", "Breakdown", "sell", "breakdown", "breakdown.read"),
     ],
     "Plan": [
         Place("schedule", "Schedule", "calendar_view_day", "schedule", "schedule.read"),

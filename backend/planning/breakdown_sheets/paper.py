@@ -32,15 +32,13 @@ def pdf(production_id: int, query: SheetsPdfQuery) -> Made:
     sheets, production = service.sheets(production_id, query.scene_id), productions.find(production_id)
     if not sheets:
         raise NotFound("This production has no scenes to print.")
-    facts = {
-        "production": production.title, "company": production.company,
-        "prepared": now().astimezone(ZoneInfo(production.timezone)).date(),
-    }  # fmt: skip
+    title, company = production.title, production.company
+    prepared = now().astimezone(ZoneInfo(production.timezone)).date()
     size = query.paper or ("letter" if production.paper == "letter" else "a4")
     name = f"breakdown scene {sheets[0].scene_number}" if len(sheets) == 1 else "breakdown"
     db.session.rollback()  # typesetting takes a while and needs no database: let go of the connection first
-    content = render(sheets, **facts, paper=size, empty=query.empty)
-    return Made(content, _filename(facts["production"], name, "pdf"), missing_glyphs(_words(sheets, facts)))
+    content = render(sheets, production=title, company=company, prepared=prepared, paper=size, empty=query.empty)
+    return Made(content, _filename(title, name, "pdf"), missing_glyphs(_words(sheets) + title + company))
 
 
 def excel(production_id: int) -> Made:
@@ -53,11 +51,11 @@ def excel(production_id: int) -> Made:
     return Made(render(*found), _filename(title, "breakdown", "xlsx"), set())
 
 
-def _words(sheets: list[BreakdownSheet], facts: dict[str, object]) -> str:
+def _words(sheets: list[BreakdownSheet]) -> str:
     """Everything people typed that is printed."""
     needs = [need for sheet in sheets for box in sheet.boxes for need in box.needs]
     heads = [word for sheet in sheets for word in vars(sheet).values() if isinstance(word, str)]
-    return "".join([*heads, *(need.name + need.notes for need in needs), *map(str, facts.values())])
+    return "".join([*heads, *(need.name + need.notes for need in needs)])
 
 
 def _filename(title: str, what: str, ending: str) -> str:

@@ -12,6 +12,7 @@ from backend.script.breakdown.words import Word, words_of
 
 FOLDER = Path(__file__).parent / "lexicon"
 IGNORED = ""  # the category of phrases that only look like elements
+REMEMBERED = 20_000  # words whose forms are kept: the vocabulary of several scripts
 _ENOUGH = 0.04  # share of a language's commonest words from which a text is taken to be in it
 
 
@@ -42,6 +43,7 @@ class Lexicon:
         self._plurals: list[list[str]] = data.get("plurals", [])
         self._not_plural = tuple(data.get("not_plural", ()))
         self._irregular: dict[str, str] = data.get("irregular", {})
+        self._forms: dict[str, list[str]] = {}
         self.starts: dict[str, list[Entry]] = defaultdict(list)
         for code, text in data.get("words", {}).items():
             for word in _split(text):
@@ -53,12 +55,12 @@ class Lexicon:
 
     def forms(self, key: str) -> list[str]:
         """A word as it is, and what it may be the plural of."""
-        if key in self._irregular:
-            return [key, self._irregular[key]]
-        if len(key) < 4 or key.endswith(self._not_plural):
-            return [key]
-        found = [key[: -len(end)] + instead for end, instead in self._plurals if key.endswith(end)]
-        return [key, *dict.fromkeys(found)]
+        found = self._forms.get(key)
+        if found is None:
+            found = self._worked_out(key)
+            if len(self._forms) < REMEMBERED:
+                self._forms[key] = found
+        return found
 
     def singular(self, key: str) -> str:
         """The dictionary form where the lexicon has it, else the likeliest."""
@@ -89,6 +91,14 @@ class Lexicon:
             return False
         following = [token.key for token in tokens[place + 1 : place + 1 + len(rest)]]
         return following[:-1] == list(rest[:-1]) and rest[-1] in self.forms(following[-1])
+
+    def _worked_out(self, key: str) -> list[str]:
+        if key in self._irregular:
+            return [key, self._irregular[key]]
+        if len(key) < 4 or key.endswith(self._not_plural):
+            return [key]
+        found = [key[: -len(end)] + instead for end, instead in self._plurals if key.endswith(end)]
+        return [key, *dict.fromkeys(found)]
 
     def _add(self, word: str, code: str) -> None:
         signs = word[-1] if word[-1] in "?+!" else ""

@@ -65,6 +65,16 @@ def put(entry: SceneElement, draft_id: int, paragraph: int, start: int, words: s
     return row
 
 
+def put_all(rows: Sequence[Mark]) -> None:
+    """The same for many, none of them written yet; those that are there already stay as they are."""
+    ids = {row.scene_element_id for row in rows}
+    there = select(Mark.scene_element_id, Mark.draft_id, Mark.paragraph, Mark.start)
+    found = {tuple(row) for row in db.session.execute(there.where(Mark.scene_element_id.in_(ids)))}
+    fresh = {(row.scene_element_id, row.draft_id, row.paragraph, row.start): row for row in rows}
+    db.session.add_all(row for place, row in fresh.items() if place not in found)
+    db.session.flush()
+
+
 def remove(production_id: int, mark_id: int) -> None:
     """Take a highlight off; the scene still needs the element. Raises NotFound."""
     statement = select(Mark, SceneElement).join(SceneElement, SceneElement.id == Mark.scene_element_id)

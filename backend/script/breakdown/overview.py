@@ -1,5 +1,6 @@
 """How far each scene is broken down, and everything about one scene on one screen."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,28 +29,16 @@ class SceneView(SimpleNamespace):
 def states(production_id: int, query: PageQuery) -> Page:
     """Every scene in script order with its number of elements and suggestions."""
     page = page_of(select(Scene).where(Scene.production_id == production_id), (Scene.position, Scene.id), query)
-    counts = select(SceneElement.scene_id, func.count()).where(SceneElement.production_id == production_id)
-    entries = {row[0]: row[1] for row in db.session.execute(counts.group_by(SceneElement.scene_id))}
-    done = select(Sheet.scene_id).where(Sheet.production_id == production_id, Sheet.done.is_(True))
-    finished = set(db.session.scalars(done))
-    offers = Offers(production_id).by_scene if page.items else {}
-    facts = ("number", "heading", "eighths", "status")
-    rows = [
-        {
-            **{name: getattr(row, name) for name in facts},
-            "scene_id": row.id, "elements": entries.get(row.id, 0), "suggestions": len(offers.get(row.id, ())),
-            "done": row.id in finished,
-        }
-        for row in page.items
-    ]  # fmt: skip
-    return Page(rows, page.next, page.total)
+    offers = Offers(production_id) if page.items else None
+    return Page(_states(production_id, page.items, offers) if offers else [], page.next, page.total)
 
 
-def scene(production_id: int, scene_id: int) -> SceneView:
+def scene(production_id: int, scene_id: int, *, with_states: bool = False) -> SceneView:
     """One scene: its words, marks, entries, suggestions and its sheet's own fields. Raises NotFound."""
     row = scenes.find(production_id, scene_id)
     offers = Offers(production_id)
     text = offers.texts.get(row.id)
+    every = select(Scene).where(Scene.production_id == production_id).order_by(Scene.position, Scene.id)
     return SceneView(
         scene_id=row.id,
         **own_fields(row.id),
@@ -58,7 +47,23 @@ def scene(production_id: int, scene_id: int) -> SceneView:
         entries=service.entries_of(row.id),
         marks=marks.of_scene(row.id, text.draft_id if text else None),
         suggestions=offers.shown(row.id),
+        scenes=_states(production_id, db.session.scalars(every).all(), offers) if with_states else None,
     )
+
+
+def _states(production_id: int, rows: Sequence[Scene], offers: Offers) -> list[dict[str, Any]]:
+    counts = select(SceneElement.scene_id, func.count()).where(SceneElement.production_id == production_id)
+    entries = {row[0]: row[1] for row in db.session.execute(counts.group_by(SceneElement.scene_id))}
+    done = select(Sheet.scene_id).where(Sheet.production_id == production_id, Sheet.done.is_(True))
+    finished = set(db.session.scalars(done))
+    return [
+        {
+            **{name: getattr(row, name) for name in ("number", "heading", "eighths", "status")},
+            "scene_id": row.id, "elements": entries.get(row.id, 0),
+            "suggestions": len(offers.by_scene.get(row.id, ())), "done": row.id in finished,
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def change(production_id: int, scene_id: int, body: SheetPatch, version: int) -> SceneView:

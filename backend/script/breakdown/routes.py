@@ -19,6 +19,7 @@ from backend.script.breakdown.scene_schemas import (
     MarkOut,
     RefusalOut,
     SceneBreakdownOut,
+    SceneQuery,
     SceneStateOut,
     SheetPatch,
     SuggestionOut,
@@ -175,9 +176,9 @@ def states(production_id: int, query: PageQuery) -> Page:
 
 
 @bp.get(SCENE, allow=READ, out=SceneBreakdownOut)
-def scene(production_id: int, scene_id: int) -> overview.SceneView:
+def scene(production_id: int, scene_id: int, query: SceneQuery) -> overview.SceneView:
     """A scene's words, marks, entries and suggestions."""
-    return overview.scene(production_id, scene_id)
+    return overview.scene(production_id, scene_id, with_states=query.states)
 
 
 @bp.patch(SCENE, allow=EDIT, out=SceneBreakdownOut, match=True)

@@ -81,6 +81,7 @@ class SpanOut(Out):
 class SuggestionOut(Out):
     """A word that may be an element: of which category, and why it is offered (known, lexicon, capitals, age)."""
 
+    scene_id: int = Field(description="Where it is offered; the first scene when asked of all together")
     key: str
     label: str
     category_id: int
@@ -163,6 +164,13 @@ class SceneBreakdownOut(Out):
     entries: list[EntryOut]
     marks: list[MarkOut]
     suggestions: list[SuggestionOut]
+    scenes: list[SceneStateOut] | None = Field(None, description="Every scene, when asked for")
+
+
+class SceneQuery(Query):
+    """What else to answer with a scene."""
+
+    states: bool = Field(False, description="How far every scene is, too: one call for a whole screen")
 
 
 class SheetPatch(Patch):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from backend.core.db import db
 from backend.core.errors import NotFound
@@ -154,16 +154,9 @@ def take_out(production_id: int, scene_id: int, element_id: int) -> None:
 def link_many(production_id: int, scene_ids: Sequence[int], elements: Sequence[Element]) -> int:
     """Put each element into each scene; answers how many entries are new. Raises Invalid naming `scene_ids`."""
     found = scenes.scenes_by_ids(production_id, scene_ids, field="scene_ids")
-    pairs = select(SceneElement.scene_id, SceneElement.element_id).where(SceneElement.scene_id.in_(list(found)))
-    there = {tuple(row) for row in db.session.execute(pairs)}
-    fresh = 0
-    for element in elements:
-        for scene_id in found:
-            if (scene_id, element.id) not in there:
-                link(element, scene_id)
-                fresh += 1
-    db.session.flush()
-    return fresh
+    mine = SceneElement.element_id.in_([element.id for element in elements]), SceneElement.scene_id.in_(list(found))
+    before = db.session.scalar(select(func.count()).select_from(SceneElement).where(*mine)) or 0
+    return sum(len(link_all(element, found)) for element in elements) - before
 
 
 def take_out_many(production_id: int, scene_ids: Sequence[int], elements: Sequence[Element]) -> int:
@@ -178,18 +171,22 @@ def take_out_many(production_id: int, scene_ids: Sequence[int], elements: Sequen
     return gone
 
 
-def link(element: Element, scene_id: int, source: str = "hand", quantity: int | None = None) -> SceneElement:
+def link(element: Element, scene_id: int, source: str = "hand") -> SceneElement:
     """The entry of an element in a scene, made when there is none. Part of the caller's transaction."""
-    row = _entry(scene_id, element.id)
-    if row is None:
-        row = SceneElement(
-            production_id=element.production_id, scene_id=scene_id, element_id=element.id, source=source,
-            quantity=element.quantity if quantity is None else quantity, notes="",
-        )  # fmt: skip
-        db.session.add(row)
-        db.session.flush()
-        db.session.refresh(row, ["element"])
-    return row
+    return link_all(element, [scene_id], source)[scene_id]
+
+
+def link_all(element: Element, scene_ids: Collection[int], source: str = "hand") -> dict[int, SceneElement]:
+    """The same for many scenes at once: {scene_id: entry}."""
+    here = SceneElement.element_id == element.id, SceneElement.scene_id.in_(scene_ids)
+    found = {row.scene_id: row for row in db.session.scalars(select(SceneElement).where(*here))}
+    facts = {"production_id": element.production_id, "element_id": element.id, "quantity": element.quantity}
+    for scene_id in scene_ids:
+        if scene_id not in found:
+            found[scene_id] = SceneElement(scene_id=scene_id, source=source, notes="", **facts)
+            db.session.add(found[scene_id])
+    db.session.flush()
+    return found
 
 
 def unlink(rows: Sequence[SceneElement], element: Element) -> None:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound
 from backend.script.breakdown import categories, elements, marks, presets
-from backend.script.breakdown.models import Category, Element, SceneElement
+from backend.script.breakdown.models import Category, Element, Mark, SceneElement
 from backend.script.breakdown.refusals import refuse as remember_refusal
 from backend.script.breakdown.refusals import refused
 from backend.script.breakdown.scene_schemas import AcceptBody, Decision
-from backend.script.breakdown.service import find_element, link
+from backend.script.breakdown.service import find_element, link_all
 from backend.script.breakdown.suggested import Known, SceneWords, Suggestion
 from backend.script.breakdown.suggesting import Suggester
 from backend.script.breakdown.texts import NewestText, newest
@@ -48,17 +48,17 @@ class Offers:
     def shown(self, scene_id: int) -> list[Shown]:
         """A scene's suggestions as `schemas.SuggestionOut` shows them."""
         counts = self._counts()
-        return [self._shown(each, counts) for each in self.by_scene.get(scene_id, ())]
+        return [self._shown(scene_id, each, counts) for each in self.by_scene.get(scene_id, ())]
 
     def together(self) -> list[Shown]:
         """Every word that is offered anywhere, those of most scenes first, with the places of its first scene."""
-        first: dict[tuple[str, int | None], Suggestion] = {}
-        for offers in self.by_scene.values():
+        first: dict[tuple[str, int | None], tuple[int, Suggestion]] = {}
+        for scene_id, offers in self.by_scene.items():
             for each in offers:
-                first.setdefault((each.key, each.element_id), each)
+                first.setdefault((each.key, each.element_id), (scene_id, each))
         counts = self._counts()
-        ordered = sorted(first.values(), key=lambda each: (-counts[each.key, each.element_id], each.key))
-        return [self._shown(each, counts) for each in ordered]
+        ordered = sorted(first, key=lambda word: (-counts[word], word[0]))
+        return [self._shown(*first[word], counts) for word in ordered]
 
     def find(self, scene_id: int, key: str) -> Suggestion | None:
         """The suggestion of this word in a scene."""
@@ -93,9 +93,9 @@ class Offers:
                 counts[each.key, each.element_id] = counts.get((each.key, each.element_id), 0) + 1
         return counts
 
-    def _shown(self, each: Suggestion, counts: Mapping[tuple[str, int | None], int]) -> Shown:
+    def _shown(self, scene_id: int, each: Suggestion, counts: Mapping[tuple[str, int | None], int]) -> Shown:
         return {
-            "key": each.key, "label": each.label, "category_id": self.category_of(each).id,
+            "scene_id": scene_id, "key": each.key, "label": each.label, "category_id": self.category_of(each).id,
             "element_id": each.element_id, "reason": each.reason, "count": counts[each.key, each.element_id],
             "spans": [span._asdict() for span in each.spans],
         }  # fmt: skip
@@ -128,12 +128,8 @@ def accept(production_id: int, body: AcceptBody) -> Shown:
         raise Conflict("This is not suggested in the scene any more.", field="key")
     element = _element(production_id, offers, wanted, body)
     places = offers.everywhere(wanted) if body.everywhere else [(scene.id, wanted)]
-    for scene_id, each in places:
-        entry = link(element, scene_id, "suggestion")
-        text = offers.texts[scene_id]
-        for span in each.spans:
-            words = text.paragraphs[span.paragraph]["text"][span.start : span.end]
-            marks.put(entry, text.draft_id, span.paragraph, span.start, words[: marks.LONGEST])
+    entries = link_all(element, [scene_id for scene_id, _each in places], "suggestion")
+    marks.put_all([mark for scene_id, each in places for mark in _marks(entries[scene_id], offers, each)])
     return {"element_id": element.id, "scenes": len(places)}
 
 
@@ -146,6 +142,16 @@ def refuse(production_id: int, body: Decision) -> Shown:
     label = found.label if found else body.key
     remember_refusal(production_id, [None if body.everywhere else scene.id], {body.key: label})
     return {"element_id": None, "scenes": count}
+
+
+def _marks(entry: SceneElement, offers: Offers, each: Suggestion) -> list[Mark]:
+    text = offers.texts[entry.scene_id]
+    found = []
+    for span in each.spans:
+        words = text.paragraphs[span.paragraph]["text"][span.start : span.end][: marks.LONGEST]
+        place = {"paragraph": span.paragraph, "start": span.start, "end": span.start + len(words)}
+        found.append(Mark(scene_element_id=entry.id, draft_id=text.draft_id, text=words, **place))
+    return found
 
 
 def _element(production_id: int, offers: Offers, wanted: Suggestion, body: AcceptBody) -> Element:

@@ -22,6 +22,8 @@ class Word(NamedTuple):
     @property
     def capitals(self) -> bool:
         """Written in capital letters throughout, and not one single letter."""
+        if not self.text[0].isupper() or not self.text.isupper():
+            return False
         letters = [letter for letter in self.text if letter.isalpha()]
         return len(letters) > 1 and all(letter.isupper() for letter in letters)
 
@@ -38,6 +40,8 @@ def key_of(name: str) -> str:
 
 def fold(text: str) -> str:
     """Text in the one form in which letters are compared."""
+    if text.isascii():
+        return text.casefold()
     return unicodedata.normalize("NFC", text).casefold().translate(_APOSTROPHES)
 
 
