@@ -16,6 +16,7 @@ from backend.planning.dood.models import PersonalDay
 from backend.planning.facts import WORK_EVENTS
 
 AWAY = "unavailable"
+LONGEST = 1100  # days of a plan for which weekly days off are written out: three years
 
 
 def take_days(intake: Intake, shooting: Iterable[dt.date]) -> None:
@@ -40,7 +41,7 @@ def away_dates(element: Element, shooting: list[dt.date]) -> set[dt.date]:
     """Single days off, and every one of their weekdays off from the first shooting day to the last."""
     found = {day_of(event.date) for event in element.events if event.type.casefold() == "dayoff"}
     weekdays = {python_weekday(day) for day in element.days_off}
-    if weekdays and shooting:
+    if weekdays and shooting and (shooting[-1] - shooting[0]).days <= LONGEST:
         span = (shooting[0] + dt.timedelta(days=n) for n in range((shooting[-1] - shooting[0]).days + 1))
         found |= {date for date in span if date.weekday() in weekdays}
     return found

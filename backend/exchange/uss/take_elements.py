@@ -19,7 +19,8 @@ from backend.script.breakdown.words import key_of
 from backend.script.screenplays.importers.cues import canonical
 from backend.things.locations.models import Location
 
-Put = Callable[[Element], tuple[int, dict[str, Any]]]
+Row = CastMember | ElementRow | Location
+Put = Callable[[Element], tuple[Row, dict[str, Any]]]  # the row, flushed by the caller, and what it says like the file
 
 
 def take_categories(intake: Intake) -> None:
@@ -46,14 +47,19 @@ def take_elements(intake: Intake) -> None:
     """Cast members, elements and locations; every other element (a set, INT, DAY, …) is kept as it is."""
     roles = {category.id: category.role for category in intake.document.categories}
     puts = {"cast": _cast(intake), "element": _things(intake), "location": _locations(intake)}
+    ids = {"cast": intake.cast, "element": intake.element, "location": intake.location}
+    taken: list[tuple[int, Element, str, Row, dict[str, Any]]] = []
     for place, element in enumerate(intake.document.elements):
         role = roles.get(element.category or "", SET)  # of no category: nobody knows what it is
         kind = {CAST: "cast", LOCATION: "location", None: "element"}.get(role, "detail")
         if kind == "detail":
             intake.keep(kind, place)
         else:
-            row_id, wrote = puts[kind](element)
-            intake.keep(kind, place, row_id, **wrote)
+            taken.append((place, element, kind, *puts[kind](element)))
+    db.session.flush()
+    for place, element, kind, row, wrote in taken:
+        ids[kind][element.id] = row.id
+        intake.keep(kind, place, row.id, **wrote)
     db.session.flush()
 
 
@@ -82,16 +88,15 @@ def _new_category(production_id: int, category: Category, rows: list[CategoryRow
     return row
 
 
-def _put(row: CastMember | ElementRow, element: Element, values: dict[str, Any], drop_days: int) -> dict[str, Any]:
+def _put(
+    row: CastMember | ElementRow, element: Element, values: dict[str, Any], drop_days: int, *, new: bool
+) -> dict[str, Any]:
     """Write what is new; terms nobody decided on here are the file's. Answers what now says the same as the file."""
-    new = row.id is None
     terms = _terms(element, drop_days)
     if new or (row.allow_hold, row.allow_drop, row.drop_days) == (True, True, None):
         for name, value in terms.items():
             setattr(row, name, value)
-    _filled, wrote = fill(row, {**values, **terms}, new=new)
-    db.session.flush()
-    return wrote
+    return fill(row, {**values, **terms}, new=new)[1]
 
 
 def _terms(element: Element, drop_days: int) -> dict[str, Any]:
@@ -105,21 +110,21 @@ def _cast(intake: Intake) -> Put:
     members = {row.id: row for row in known.values()}
     numbers = {row.number for row in members.values()}
     wanted = {_digits(element) for element in intake.document.elements}
-    given: set[int] = set()  # two characters of one name are two people
+    given: set[CastMember] = set()  # two characters of one name are two people
     drop_days = rules.of(intake.production_id).drop_days
 
-    def put(element: Element) -> tuple[int, dict[str, Any]]:
+    def put(element: Element) -> tuple[Row, dict[str, Any]]:
         name = line(element.name) or f"Character {element.element_id or element.id}"[:255]
         row = members.get(intake.kept.row_id("cast", element.id) or 0) or known.get(canonical(name))
-        new = row is None or row.id in given
-        if row is None or row.id in given:
+        new = row is None or row in given
+        if row is None or row in given:
             number = _digits(element)
             if number is None or number in numbers:
                 number = next_number(numbers | {each for each in wanted if each})
             row = CastMember(production_id=intake.production_id, number=number, aliases=[])
             name = free(name, known, 255, canonical)
             db.session.add(row)
-        wrote = _put(row, element, {"character_name": name}, drop_days)
+        wrote = _put(row, element, {"character_name": name}, drop_days, new=new)
         if canonical(row.character_name) == canonical(name):  # the same name, however each spells it
             wrote["character_name"] = row.character_name
         if _digits(element) not in (None, row.number):
@@ -129,9 +134,8 @@ def _cast(intake: Intake) -> Put:
         intake.report.counts["cast"][ADDED if new else UNCHANGED] += 1
         known[canonical(name)] = row
         numbers.add(row.number)
-        given.add(row.id)
-        intake.cast[element.id] = row.id
-        return row.id, wrote | ({"number": row.number} if new or row.number == _digits(element) else {})
+        given.add(row)
+        return row, wrote | ({"number": row.number} if new or row.number == _digits(element) else {})
 
     return put
 
@@ -139,7 +143,7 @@ def _cast(intake: Intake) -> Put:
 def _digits(element: Element) -> int | None:
     """A board number that is a number."""
     text = (element.element_id or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text) else None
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() and int(text) else None
 
 
 def _things(intake: Intake) -> Put:
@@ -148,7 +152,7 @@ def _things(intake: Intake) -> Put:
     by_id = {row.id: row for row in rows.values()}
     drop_days = rules.of(intake.production_id).drop_days
 
-    def put(element: Element) -> tuple[int, dict[str, Any]]:
+    def put(element: Element) -> tuple[Row, dict[str, Any]]:
         category_id = intake.category[element.category or ""]
         name = line(element.name) or f"Element {element.element_id or element.id}"[:255]
         key = key_of(name)
@@ -158,11 +162,10 @@ def _things(intake: Intake) -> Put:
             row = ElementRow(production_id=intake.production_id, category_id=category_id, key=key, aliases=[])
             db.session.add(row)
         values = {"name": name, "category_id": category_id, "in_dood": element.in_dood}
-        wrote = _put(row, element, values, drop_days) | ({"name": row.name} if row.key == key else {})
+        wrote = _put(row, element, values, drop_days, new=new) | ({"name": row.name} if row.key == key else {})
         intake.report.counts["elements"][ADDED if new else UNCHANGED] += 1
-        rows[category_id, key] = by_id[row.id] = row
-        intake.element[element.id] = row.id
-        return row.id, wrote
+        rows[category_id, key] = row
+        return row, wrote
 
     return put
 
@@ -172,17 +175,15 @@ def _locations(intake: Intake) -> Put:
     rows = {row.name.casefold(): row for row in db.session.scalars(mine)}
     by_id = {row.id: row for row in rows.values()}
 
-    def put(element: Element) -> tuple[int, dict[str, Any]]:
+    def put(element: Element) -> tuple[Row, dict[str, Any]]:
         name = line(element.name) or "Location"
         row = by_id.get(intake.kept.row_id("location", element.id) or 0) or rows.get(name.casefold())
         new = row is None
         if row is None:
             row = Location(production_id=intake.production_id, name=name)
             db.session.add(row)
-            db.session.flush()
         intake.report.counts["locations"][ADDED if new else UNCHANGED] += 1
-        rows[name.casefold()] = by_id[row.id] = row
-        intake.location[element.id] = row.id
-        return row.id, {"name": row.name} if row.name.casefold() == name.casefold() else {}
+        rows[name.casefold()] = row
+        return row, {"name": row.name} if row.name.casefold() == name.casefold() else {}
 
     return put

@@ -73,7 +73,7 @@ def take_scenes(intake: Intake) -> None:
     rows = {row.id: row for row in db.session.scalars(mine).unique()}
     last = db.session.scalar(select(func.max(Scene.position)).where(Scene.production_id == intake.production_id)) or 0
     finder, headings = _Finder(intake, rows), Headings(intake)
-    sheets = _sheets(intake.production_id)
+    taken: list[tuple[int, Breakdown, Scene, int, dict[str, Any]]] = []
     for place, strip in enumerate(intake.document.breakdowns):
         if strip.is_banner:
             intake.keep("breakdown", place)
@@ -85,12 +85,16 @@ def take_scenes(intake: Intake) -> None:
             row = Scene(production_id=intake.production_id, number=finder.number(strip), position=last)
             db.session.add(row)
         filled, wrote = _write(row, strip, headings.of(strip), new=new, part=part)
-        db.session.flush()
         finder.taken(row)
-        intake.scene[strip.id] = (row.id, part)
-        wrote |= _sheet(intake, sheets, row, headings.of(strip), strip)
-        intake.keep("breakdown", place, row.id, part, **wrote)
         _tell(intake, row, strip, part, filled, new=new)
+        taken.append((place, strip, row, part, wrote))
+    db.session.flush()
+    sheets = _sheets(intake.production_id)
+    for place, strip, row, part, wrote in taken:
+        intake.scene[strip.id] = (row.id, part)
+        said = _sheet(intake, sheets, row, headings.of(strip), strip)
+        intake.keep("breakdown", place, row.id, part, **wrote, **said)
+    db.session.flush()
     _link(intake)
 
 
@@ -102,7 +106,7 @@ class _Finder:
         self._by_number = {row.number.upper(): row for row in rows.values()}
         self._in_file = {scene_number(strip.scene).upper() for strip in intake.document.breakdowns}
         self._numbers = [row.number for row in rows.values()]
-        self._met: set[int] = set()
+        self._met: set[Scene] = set()
 
     def find(self, strip: Breakdown) -> tuple[Scene | None, int]:
         """The scene there is and the part of it; two strips of one number are two scenes."""
@@ -112,18 +116,18 @@ class _Finder:
         number = scene_number(strip.scene).upper()
         row = self._by_number.get(number)
         if row is not None:
-            return (row, 0) if row.id not in self._met else (None, 0)
+            return (row, 0) if row not in self._met else (None, 0)
         found = PART.fullmatch(number)
         whole = self._by_number.get(found[1]) if found and found[1] not in self._in_file else None
         return (whole, int(found[2])) if found and whole else (None, 0)
 
     def number(self, strip: Breakdown) -> str:
         """A free number for a new scene; "?" for a strip without any."""
-        return free(scene_number(strip.scene) or "?", self._numbers, 20).replace(" ", "-")
+        return free(scene_number(strip.scene) or "?", self._numbers, 20, between="-")
 
     def taken(self, row: Scene) -> None:
         """Remember a scene of this import."""
-        self._met.add(row.id)
+        self._met.add(row)
         if row.number not in self._numbers:
             self._numbers.append(row.number)
 

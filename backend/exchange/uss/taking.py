@@ -12,6 +12,7 @@ from backend.core.errors import Invalid
 from backend.exchange.uss.dates import as_standard, day_of
 
 T = TypeVar("T")
+MOST = 5_000  # entries of a list: ten features
 LONGEST = 100_000  # characters of a text; nothing an assistant director types comes near
 
 
@@ -99,6 +100,8 @@ class Fields:
             return ()
         if not isinstance(value, list):
             raise refused(f"{self.place}.{name}".strip("."), "a list is expected here")
+        if len(value) > MOST:
+            raise refused(f"{self.place}.{name}".strip("."), f"no list has more than {MOST} entries")
         return tuple(read(entry, f"{self.place}.{name}[{i}]".strip(".")) for i, entry in enumerate(value))
 
 

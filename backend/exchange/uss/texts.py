@@ -29,11 +29,13 @@ def banner_says(banner: Breakdown) -> tuple[str, int | None]:
     return line(banner.banner_text) or line(banner.description) or "Banner", minutes
 
 
-def free(wanted: str, taken: Collection[str], limit: int, key: Callable[[str], str] = str.casefold) -> str:
+def free(
+    wanted: str, taken: Collection[str], limit: int, key: Callable[[str], str] = str.casefold, between: str = " "
+) -> str:
     """`wanted`, or with the first number behind it that nobody has: `First Pass`, `First Pass 2`."""
     used = {key(name) for name in taken}
     number, name = 1, wanted[:limit]
     while key(name) in used:
         number += 1
-        name = f"{wanted[: limit - len(str(number)) - 1]} {number}"
+        name = f"{wanted[: limit - len(str(number)) - 1]}{between}{number}"
     return name

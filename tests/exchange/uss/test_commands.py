@@ -1,18 +1,22 @@
 """Schedule files on the command line, as real processes."""
 
+import contextlib
 import json
-import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backend.accounts.users.service import owner_as_actor
 from backend.cli import main
+from backend.core.access import acting
 from backend.exchange.uss.reading import read
 from tests.exchange.uss.story import file, story
-from tests.running import ROOT, command_environment
+from tests.people import Studio
+from tests.running import ROOT
 
 
 @pytest.fixture
@@ -74,19 +78,26 @@ def test_a_refusal_is_one_line(plan, capsys, name, board, said):
     assert told.count("\n") == 1
 
 
-def test_a_file_goes_into_an_installation_and_out_again(plan, tmp_path, template_database):
-    data = tmp_path / "data"
-    data.mkdir()
-    shutil.copy(template_database, data / "backlot.db")
-    env = command_environment(data)
+@pytest.fixture
+def here(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands work on this test's installation, as its owner."""
+    studio.owner("Jo Ferry")
 
+    @contextlib.contextmanager
+    def app_context(*, owner: bool = False) -> Iterator[Any]:
+        with studio.app.app_context(), acting(owner_as_actor()):
+            assert owner
+            yield studio.app
+
+    monkeypatch.setattr("backend.commands.context.app_context", app_context)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_goes_into_an_installation_and_out_again(plan, tmp_path, capsys):
     def run(*words: Any) -> Any:
-        command = [sys.executable, "-m", "backend", *map(str, words), "--json"]
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-        return json.loads(done.stdout) if done.returncode == 0 else done.stderr
+        assert main([*map(str, words), "--json"]) == 0
+        return json.loads(capsys.readouterr().out)
 
-    assert "no owner yet" in run("import", plan)
-    run("users", "add", "--name", "Jo Ferry", "--email", "jo@example.org", "--role", "owner")
     assert run("import", plan, "--preview")["production_id"] is None
     done = run("import", plan)
     assert (done["title"], done["counts"]["scenes"]) == ("Low Water", {"added": 6})
@@ -94,7 +105,11 @@ def test_a_file_goes_into_an_installation_and_out_again(plan, tmp_path, template
     assert run("export", out, "--production", done["production_id"])["boards"] == 2
     assert read(out.read_bytes()) == read(plan.read_bytes())
     assert run("import", out, "--production", done["production_id"])["counts"]["boards"] == {"unchanged": 2}
-    assert run("export", out, "--production", 99).count("\n") == 1
+    assert main(["import", str(out), "--production", str(done["production_id"]), "--preview"]) == 0
+    assert capsys.readouterr().out.endswith("Nothing was written.\n")
+    assert main(["export", str(tmp_path / "no" / "folder.uss"), "--production", str(done["production_id"])]) == 2
+    assert "folder.uss" in capsys.readouterr().err
+    assert main(["export", str(out), "--production", "999999"]) == 2
 
 
 def test_reading_a_file_loads_neither_web_server_nor_database(plan):

@@ -127,6 +127,7 @@ def test_an_instant_means_the_day_of_whoever_saved_it(text, day):
         (b'{"universalScheduleStandard": {"breakdowns": [{"id": "a", "pages": NaN}]}}', "number"),
         (b'{"universalScheduleStandard": {"x": ' + b"9" * 5000 + b"}}", "number"),
         (file({"breakdowns": {}}), "breakdowns: a list"),
+        (file({"elements": [None] * 5001}), "elements: no list has more"),
         (file({"breakdowns": [{"scene": "1"}]}), "breakdowns[0].id"),
         (file({"breakdowns": [{"id": "a"}, {"id": "a"}]}), "breakdowns[1].id"),
         (file({"breakdowns": [{"id": "a", "pages": -1}]}), "breakdowns[0].pages"),

