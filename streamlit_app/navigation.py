@@ -30,8 +30,9 @@ GROUPS: dict[str, list[Place]] = {
         Place("breakdown", "Breakdown", "sell", "breakdown", "breakdown.read"),
     ],
     "Plan": [
-        Place("schedule", "Schedule", "calendar_view_day", "schedule", "schedule.read"),
+        Place("schedule", "Stripboard", "calendar_view_day", "schedule", "schedule.read"),
         Place("dood", "Day out of days", "date_range", "day-out-of-days", "dood.read"),
+        Place("availability", "Availability", "event_available", "availability", "availability.own"),
         Place("calendar", "Calendar", "calendar_month", "calendar", "schedule.read"),
         Place("call_sheets", "Call sheets", "assignment", "call-sheets", "call_sheets.read"),
         Place("locations", "Locations", "location_on", "locations", "locations.read"),

@@ -1,7 +1,6 @@
 """Moving strips: each move stored against the board it was made on, taken back, or made again after somebody else's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -12,50 +11,21 @@ from streamlit_app.components.board import Move
 from streamlit_app.state import api, flash, viewer
 
 UNSCHEDULED = "unscheduled"
-"""The id of the board's column of scenes without a day."""
+"""The id of the board's column of strips without a day."""
 
+FEW = 4
 Schedule = dict[str, Any]
-Ids = list[int]
 
 
-@dataclass(frozen=True)
-class Undo:
-    """How the board was before the last move: `days` in their old order, `off` without a day; good for one version."""
-
-    production: int
-    version: int
-    days: dict[int, Ids]
-    off: Ids
-    what: str
-
-
-def remembered() -> Undo | None:
-    """What the last move of this session can be taken back to (nothing once the board has moved on)."""
-    undo: Undo | None = st.session_state.get("_undo_strips")
-    return undo if undo and undo.production == viewer().pid else None
-
-
-def before(seen: Schedule, scene_ids: Sequence[int]) -> tuple[dict[int, Ids], Ids]:
-    """Where scenes stood: the whole order of each day they came from, and those that had no day."""
-    moved = set(scene_ids)
-    days = {day["id"]: [strip["scene_id"] for strip in day["strips"]] for day in seen["days"]}
-    days = {day_id: order for day_id, order in days.items() if moved & set(order)}
-    return days, [one for one in scene_ids if not any(one in order for order in days.values())]
-
-
-def lay(seen: Schedule, scene_ids: Sequence[int], day_id: int | None, position: int | None, version: int) -> None:
+def lay(seen: Schedule, keys: Sequence[int], day_id: int | None, position: int | None, version: int) -> None:
     """Store a move made on the board `seen`. Raises ApiError; a Clash can be made again (`clash_line`)."""
-    body = {"scene_ids": list(scene_ids), "day_id": day_id, "position": position}
-    days, off = before(seen, scene_ids)
-    what = _what(seen, scene_ids, day_id)
+    body = {"keys": list(keys), "day_id": day_id, "position": position, "board_id": seen["board_id"]}
     try:
-        answer = api().post(f"{viewer().path}/strips/move", body, match=version)
+        api().post(f"{viewer().path}/strips/move", body, match=version)
     except Clash:
-        st.session_state["_refused_move"] = (viewer().pid, body, what)
+        st.session_state["_refused_move"] = (viewer().pid, body, _what(seen, keys, day_id), seen)
         raise
     st.session_state.pop("_refused_move", None)
-    if answer["version"] != version:
-        st.session_state["_undo_strips"] = Undo(viewer().pid, answer["version"], days, off, what)
 
 
 def moved(seen: Schedule, move: Move) -> None:
@@ -67,50 +37,45 @@ def moved(seen: Schedule, move: Move) -> None:
         return
 
 
-def undo_button(version: int) -> None:
-    """Take back the last move, as long as nobody has changed the board since."""
-    undo = remembered()
-    if undo is None or undo.version != version:
+def turn(schedule: Schedule, what: str) -> None:
+    """Take the last step of this board back ("undo"), or make it again ("redo"), if there is one of one's own."""
+    about = schedule[what]
+    if about is None:
+        flash("There is nothing of yours to take back." if what == "undo" else "There is nothing to make again.")
         return
-    st.button(
-        "Undo",
-        key="undo_move",
-        icon=":material/undo:",
-        help=f"Take back: {undo.what}",
-        on_click=_take_back,
-        args=(undo,),
-    )
-
-
-def _take_back(undo: Undo) -> None:
-    version, path = undo.version, viewer().path
-    st.session_state.pop("_undo_strips", None)
     try:
-        for day_id, order in undo.days.items():
-            answer = api().put(f"{path}/days/{day_id}/strips", {"scene_ids": order}, match=version)
-            version = answer["version"]
-        if undo.off:
-            api().post(f"{path}/strips/move", {"scene_ids": undo.off, "day_id": None}, match=version)
+        api().post(f"{viewer().path}/boards/{schedule['board_id']}/{what}", match=schedule["version"])
     except ApiError as problem:
         flash(problem.words(), ":material/sync_problem:")
     else:
-        flash(f"Taken back: {undo.what}", ":material/undo:")
+        flash(f"{'Taken back' if what == 'undo' else 'Made again'}: {about}", f":material/{what}:")
+
+
+def history_buttons(schedule: Schedule) -> None:
+    """Undo and redo, with what they would do."""
+    for what, label in (("undo", "Undo"), ("redo", "Redo")):
+        about = schedule[what]
+        st.button(
+            label, key=f"{what}_step", icon=f":material/{what}:", disabled=about is None, type="tertiary",
+            help=words.plain(about) if about else None, on_click=turn, args=(schedule, what),
+        )  # fmt: skip
 
 
 def clash_line(board: Schedule) -> None:
-    """Say that a move met somebody else's, and offer to make it on the board as it is now."""
-    production, body, what = st.session_state.get("_refused_move", (None, None, ""))
-    if production != viewer().pid:
+    """Say that a move met somebody else's, what they did, and offer to make it on the board as it is now."""
+    production, body, what, seen = st.session_state.get("_refused_move", (None, {}, "", {}))
+    if production != viewer().pid or body["board_id"] != board["board_id"]:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="clash"):
+        theirs = changes(seen, board)
         st.markdown(
-            f":orange[:material/sync_problem:] **Not stored:** {words.plain(what)}. Somebody else moved strips at the "
-            "same moment; this is the board as it is now.",
+            f":orange[:material/sync_problem:] **Not stored:** {words.plain(what)}. Somebody else changed the board at "
+            f"the same moment{': ' + words.plain(theirs) if theirs else ''}. This is the board as it is now.",
             width="stretch",
         )
         if st.button("Move again", key="move_again", type="primary"):
             try:
-                lay(board, body["scene_ids"], body["day_id"], body["position"], board["version"])
+                lay(board, body["keys"], body["day_id"], body["position"], board["version"])
             except Clash:
                 st.rerun()
             except ApiError as problem:
@@ -122,12 +87,42 @@ def clash_line(board: Schedule) -> None:
             st.rerun()
 
 
-def _what(seen: Schedule, scene_ids: Sequence[int], day_id: int | None) -> str:
+def changes(seen: Schedule, now: Schedule) -> str:
+    """What lies elsewhere than it did: `scene 5 to day 2 (Tue 3 Mar), scene 6 to the boneyard`."""
+    before, after = _places(seen), _places(now)
+    names = {one["key"]: _name(one) for one in _strips(now)}
+    days = {day["id"]: day for day in now["days"]}
+    found = [
+        f"{names[key]} to {_where(days.get(place)) if place else 'the boneyard'}"
+        for key, place in after.items()
+        if before.get(key, 0) != place
+    ]
+    more = f" and {len(found) - FEW} more" if len(found) > FEW else ""
+    return ", ".join(found[:FEW]) + more
+
+
+def _places(schedule: Schedule) -> dict[int, int | None]:
+    places: dict[int, int | None] = {one["key"]: None for one in schedule["unscheduled"]}
+    return places | {one["key"]: day["id"] for day in schedule["days"] for one in day["strips"]}
+
+
+def _strips(schedule: Schedule) -> list[dict[str, Any]]:
+    return [strip for day in schedule["days"] for strip in day["strips"]] + schedule["unscheduled"]
+
+
+def _name(one: dict[str, Any]) -> str:
+    return one["banner"] or f"scene {one['number']}" + (f" part {one['part']}" if one["part"] else "")
+
+
+def _where(day: dict[str, Any] | None) -> str:
+    return f"day {day['number']} ({words.day(day['date'])})" if day else "another day"
+
+
+def _what(seen: Schedule, keys: Sequence[int], day_id: int | None) -> str:
     """`scenes 4, 7A to day 3 (Tue 24 Nov)`."""
-    strips = [strip for day in seen["days"] for strip in day["strips"]] + (seen["unscheduled"] or [])
-    numbers = {strip["scene_id"]: strip["number"] for strip in strips}
-    named = [numbers.get(one, "?") for one in scene_ids]
+    known = {one["key"]: one for one in _strips(seen)}
+    named = [known[one]["banner"] or known[one]["number"] if one in known else "?" for one in keys]
     listed = ", ".join(named[:5]) + (f" and {len(named) - 5} more" if len(named) > 5 else "")
     day = next((day for day in seen["days"] if day["id"] == day_id), None)
-    to = f"day {day['number']} ({words.day(day['date'])})" if day else "the unscheduled"
+    to = _where(day) if day else "the boneyard"
     return f"{'scene' if len(named) == 1 else 'scenes'} {listed} to {to}"

@@ -39,6 +39,10 @@ class Board:
         """Click a column's heading."""
         self.says = Triggers(column={"id": column})
 
+    def history(self, what: str) -> None:
+        """Press the keys of undo or redo."""
+        self.says = Triggers(history={"what": what})
+
     def ids(self, column: Any) -> list[Any]:
         """What stands in a column."""
         found = next(one for one in self.drawn["columns"] if one["id"] == column)
@@ -50,5 +54,9 @@ class Board:
         if "moved" in said:  # Streamlit calls what the last run gave it, and then draws; so the page is run once more
             st.session_state[key] = said
             before["on_moved_change"]()
+            st.rerun()
+        if "history" in said:
+            st.session_state[key] = said
+            before["on_history_change"]()
             st.rerun()
         return said

@@ -69,7 +69,7 @@ def test_any_words_have_a_colour(int_ext: str | None, day_night: str | None) -> 
 
 def test_a_strip_shows_what_a_board_needs() -> None:
     drawn = strip(7, number="12A", int_ext="EXT", day_night="NIGHT", heading="PIER", pages="1 2/8", cast="1, 4")
-    assert drawn["cells"] == ["12A", "EXT NIGHT", "PIER", "1 2/8", "1, 4"]
+    assert drawn["cells"] == ["12A", "EXT", "PIER", "NIGHT", "1 2/8", "1, 4", ""]
     assert (drawn["color"], drawn["fg"]) == (CLASSIC["night_ext"], PAPER)
 
 
