@@ -7,6 +7,7 @@ from typing import Any
 from backend.analytics import queries
 from backend.core import clock
 from backend.core.access import may, me
+from backend.planning.conflicts import service as conflicts
 from backend.planning.distribution import service as distribution
 from backend.productions.invitations import service as invitations
 from backend.productions.productions.models import Production
@@ -19,6 +20,7 @@ def needs(production: Production, next_day: dict[str, Any] | None) -> list[dict[
     return [
         *_drafts(production.id),
         *_unscheduled(production.id),
+        *_conflicts(production),
         *_call_sheets(production, next_day),
         *_confirmations(production, next_day),
         *_tasks(production),
@@ -44,6 +46,18 @@ def _unscheduled(production_id: int) -> Iterator[dict[str, Any]]:
     if may("schedule.edit") and (count := queries.unscheduled(production_id)):
         text = _plural(count, "scene is on no shooting day", "scenes are on no shooting day")
         yield _need("unscheduled_scenes", text, "/schedule", count)
+
+
+def _conflicts(production: Production) -> Iterator[dict[str, Any]]:
+    if not may("schedule.edit"):
+        return
+    today = clock.today(production.timezone)
+    found = conflicts.listing(production.id)["conflicts"]
+    count = sum(one["severity"] == "error" and not one["accepted"] and one["date"] >= today for one in found)
+    if count:
+        yield _need(
+            "conflicts", _plural(count, "conflict on days to come", "conflicts on days to come"), "/schedule", count
+        )
 
 
 def _call_sheets(production: Production, day: dict[str, Any] | None) -> Iterator[dict[str, Any]]:

@@ -88,6 +88,7 @@ class Need(Out):
     kind: Literal[
         "draft_review",
         "unscheduled_scenes",
+        "conflicts",
         "call_sheet_missing",
         "call_sheet_outdated",
         "calls_unconfirmed",

@@ -10,12 +10,14 @@ from streamlit_app.components.page import empty, metrics, title_line
 from streamlit_app.state import api, remember_production, viewer
 
 NEED_ICON = {
-    "draft_review": "rate_review", "unscheduled_scenes": "event_busy", "call_sheet_missing": "assignment_late",
+    "draft_review": "rate_review", "unscheduled_scenes": "event_busy", "conflicts": "report",
+    "call_sheet_missing": "assignment_late",
     "call_sheet_outdated": "sync_problem", "calls_unconfirmed": "mark_email_unread", "tasks_due": "alarm",
     "invitations_open": "mail",
 }  # fmt: skip
 NEED_PAGE = {
-    "draft_review": "script_import", "unscheduled_scenes": "schedule", "call_sheet_missing": "call_sheets",
+    "draft_review": "script_import", "unscheduled_scenes": "schedule", "conflicts": "schedule",
+    "call_sheet_missing": "call_sheets",
     "call_sheet_outdated": "call_sheets", "calls_unconfirmed": "call_sheets", "tasks_due": "tasks",
     "invitations_open": "team",
 }  # fmt: skip

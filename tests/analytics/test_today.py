@@ -205,3 +205,15 @@ def test_my_productions_today(studio: Studio, plan: Plan) -> None:
     assert page.json["page"]["total"] == 3
     assert studio.owner("Two").get(f"/today?limit=1&cursor={page.json['page']['next']}").data[0]["title"] == "Strange"
     assert studio.user().get("/today").data == []
+
+
+def test_conflicts_of_days_to_come_wait_for_whoever_plans(studio: Studio, plan: Plan) -> None:
+    mara = plan.cast(1, "MARA")
+    plan.day(-1, plan.scene("1", [mara]))
+    plan.day(1, plan.scene("2", [mara]))
+    ad = studio.member(plan.production_id, "assistant_director")
+    first, last = (plan.today + dt.timedelta(days) for days in (-2, 2))
+    span = {"first": first.isoformat(), "last": last.isoformat(), "state": "unavailable"}
+    ad.post(f"/productions/{plan.production_id}/availability", {"subject": {"kind": "cast", "id": mara}, **span})
+    assert needs(ad, plan)["conflicts"] == "1 conflict on days to come"
+    assert "conflicts" not in needs(studio.member(plan.production_id), plan)

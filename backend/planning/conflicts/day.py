@@ -121,7 +121,7 @@ def _light(each: Layout, strips: Strips, what: str, when: str, code: str) -> Ite
     if strips:
         is_are = "is" if len({strip.number for strip in strips}) == 1 else "are"
         how = SAID[each.clock.source]
-        text = f"{scenes(strips).capitalize()} {is_are} {what} but would be shot {when} on {said(each.day.date)}{how}."
+        text = f"S{scenes(strips)[1:]} {is_are} {what} but would be shot {when} on {said(each.day.date)}{how}."
         yield _conflict(code, "warning", text, "Change the order of the day, or its call.", each, strips)
 
 

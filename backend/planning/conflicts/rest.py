@@ -36,9 +36,9 @@ def turns_of(view: View) -> Turns:
 
 
 def _crew(unit: int, days: list[Layout]) -> list[Key]:
-    """Who stands for the crew of a day without names: the unit as one, and whoever a sheet of that unit calls."""
+    """Who stands for the crew of a day without names: whoever a sheet of that unit calls, else the unit as one."""
     called = {key for each in days for key in each.clock.turns if key[0] == "crew"}
-    return [("crew", -unit), *sorted(called)]
+    return sorted(called) or [("crew", -unit)]
 
 
 def _one(first: Turn, second: Turn) -> Turn:
@@ -65,10 +65,11 @@ def daily(view: View, turns: Turns) -> Iterator[Conflict]:
 
 
 def weekly(view: View, turns: Turns) -> Iterator[Conflict]:
-    """The longest rest of any seven days: who is called again when a week has no room for it any more."""
+    """The longest rest of a week: who is called on one more date than a week has room for beside that rest."""
     due = view.rules.weekly_rest_minutes
     if not due:
         return
+    most = -(-(WEEK - due) // (24 * 60))  # 56 hours leave five dates of a week, 36 hours six
     crew: dict[tuple[int, dt.date], list[tuple[Key, list[Turn]]]] = defaultdict(list)
     for key, own in turns.items():
         block: list[Turn] = []
@@ -76,7 +77,7 @@ def weekly(view: View, turns: Turns) -> Iterator[Conflict]:
             if block and turn.leaves - block[-1].wrap >= due:
                 block = []
             block.append(turn)
-            if turn.call - block[0].call > WEEK - due:
+            if (turn.day.date - block[0].day.date).days >= most:
                 if key[0] == "cast":
                     yield _week(view, [key], block, due)
                 else:
