@@ -11,6 +11,11 @@ from typing import Any
 from backend.core.errors import Invalid, NotFound
 
 LONGEST = 3600.0
+ARGUMENTS: list[tuple[str, dict[str, Any]]] = [
+    ("file", {"type": Path, "metavar": "FILE"}),
+    ("--board", {"metavar": "NAME"}),
+    ("--seconds", {"type": float, "default": 20.0, "metavar": "N"}),
+]
 Answer = tuple[dict[str, Any], str]
 
 

@@ -13,10 +13,10 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import update
 
-from backend.core import clock
+from backend.core import changes, clock
 from backend.core.db import db, start_writing
 from backend.core.errors import Busy
 from backend.planning.facts import BoardFacts
@@ -31,10 +31,13 @@ WAITING = 2.0  # seconds between two signs of life of one that waits for its tur
 _turn = threading.BoundedSemaphore(1)
 
 
-def start(app: Flask, production_id: int, suggestion_id: int, board: BoardFacts, options: Options) -> None:
-    """Begin to work out a suggestion that is stored as queued."""
-    arguments = (app, production_id, suggestion_id, board, options)
-    threading.Thread(target=_run, args=arguments, name=f"suggestion {suggestion_id}", daemon=True).start()
+def after_commit(production_id: int, suggestion_id: int, board: BoardFacts, options: Options) -> None:
+    """Begin to work out a suggestion as soon as the current transaction has stored it as queued."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    thread = threading.Thread(
+        target=_run, args=(app, production_id, suggestion_id, board, options), name="suggestion", daemon=True
+    )
+    changes.after_commit(thread.start)
 
 
 def _run(app: Flask, production_id: int, suggestion_id: int, board: BoardFacts, options: Options) -> None:

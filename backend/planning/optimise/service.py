@@ -3,10 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
-from backend.core import changes, clock
+from backend.core import clock
 from backend.core.access import may, me
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound, Stale
@@ -70,8 +69,7 @@ def ask(production_id: int, body: SuggestionCreate) -> Row:
     )
     db.session.add(row)
     db.session.flush()
-    options, app = _options(production_id, facts, body), current_app._get_current_object()  # type: ignore[attr-defined]
-    changes.after_commit(lambda: runner.start(app, production_id, row.id, facts, options))
+    runner.after_commit(production_id, row.id, facts, _options(production_id, facts, body))
     return _shown(row)
 
 
