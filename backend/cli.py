@@ -37,6 +37,13 @@ def main(argv: list[str]) -> int:
 Argument = tuple[str, dict[str, Any]]
 FILE: Argument = ("file", {"type": Path, "metavar": "FILE"})
 
+ACCOUNT: list[Argument] = [
+    ("action", {"choices": ["add", "link"]}),
+    ("--email", {"required": True}),
+    ("--name", {"default": ""}),
+    ("--role", {"choices": ["owner", "member"], "default": "member"}),
+]
+
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its arguments; docs/commands.md is compared with this by a test."""
@@ -52,12 +59,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
-    account: list[Argument] = [
-        ("action", {"choices": ["add", "link"]}),
-        ("--email", {"required": True}),
-        ("--name", {"default": ""}),
-        ("--role", {"choices": ["owner", "member"], "default": "member"}),
-    ]
     job: list[Argument] = [("action", {"choices": ["list", "run"]}), ("name", {"nargs": "?"})]
     script: list[Argument] = [FILE, ("--production", {"type": int, "metavar": "ID"})]
     dood: list[Argument] = [
@@ -91,7 +92,7 @@ def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
         ("restore", "put a copy in the database's place", _restore, [FILE]),
         ("doctor", "check this installation", _doctor, []),
         ("jobs", "list scheduled jobs or run one now", _jobs, job),
-        ("users", "add an account, or make a link to choose a new password", _users, account),
+        ("users", "add an account, or make a link to choose a new password", _users, ACCOUNT),
         ("demo-data", "load the sample production into an empty installation", _demo_data, []),
     ]
 
