@@ -79,12 +79,7 @@ def _commands() -> list[tuple[str, str, Callable[..., Any], list[Argument]]]:
         ("new-migration", "write a migration from the models", _new_migration, [("text", {})]),
         ("import-screenplay", "read a screenplay; with --production write it", _import_screenplay, script),
         ("dood", "day out of days of a board in a .uss schedule file", schedule_files.day_out_of_days, dood),
-        (
-            "optimise",
-            "the cheapest order of an instance, a cheaper one of a board",
-            optimise.optimise,
-            [FILE, *optimise.ARGUMENTS],
-        ),
+        ("optimise", "the cheapest order of scenes, or of a board's days", optimise.optimise, optimise.ARGUMENTS),
         ("import", "take a .uss schedule file into a production, or as a new one", schedule_files.take_file, take),
         ("export", "write a production as a .uss schedule file", schedule_files.write_file, give),
         ("call-sheet", "print a call sheet", _call_sheet, sheet),
