@@ -194,11 +194,11 @@ def wall(sheet: Sheet) -> None:
     st.markdown("Whoever scans this sees the general call, the place and the scenes; no names, no numbers.")
     with st.container(horizontal_alignment="center"):
         st.image(made["qr_svg"], width=260, alt="QR code of the day's public page")
-    address = f"{sheet_path(sheet)}/wall/notice"
+    address = f"{sheet_path(sheet)}/wall"
     with st.container(horizontal=True, horizontal_alignment="center"):
         for form, label in (("pdf", "Print it (PDF)"), ("png", "Picture (PNG)")):
             st.download_button(
-                label, data=partial(api().file, address, form=form), on_click="ignore", key=f"wall_{form}",
+                label, data=partial(api().file, f"{address}/{form}"), on_click="ignore", key=f"wall_{form}",
                 file_name=f"Call sheet {sheet['date']}.{form}", icon=":material/download:",
                 mime="application/pdf" if form == "pdf" else "image/png",
             )  # fmt: skip

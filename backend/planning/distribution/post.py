@@ -45,8 +45,9 @@ def resume(app: Flask) -> int:
         left = db.session.execute(found.order_by(CallSheetDelivery.id)).all()
         for delivery_id, production_id in left:
             start_writing(production_id)
-            row = db.session.get(CallSheetDelivery, delivery_id)
-            if row is not None and row.status == "sending":
+            row = db.session.get(CallSheetDelivery, delivery_id, populate_existing=True)
+            # looked at again in its turn: a thread may have taken it up in between
+            if row is not None and row.status == "sending" and row.changed_at < clock.now() - STALLED:
                 row.status = "queued"
             db.session.commit()
         db.session.remove()

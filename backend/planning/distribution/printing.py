@@ -13,7 +13,7 @@ from backend.planning.distribution.models import CallSheetRecipient
 from backend.productions.productions.service import find as find_production
 
 TEMPLATE = page.HERE / "wall.typ"
-KINDS = {"pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
+KINDS = {"pdf": "application/pdf", "png": "image/png"}
 
 
 class Printed(NamedTuple):
@@ -42,14 +42,12 @@ def personal_pdf(row: CallSheetRecipient) -> Printed:
     return Printed(made.content, KINDS["pdf"], made.filename)
 
 
-def notice(sheet: CallSheet, form: Literal["pdf", "png", "svg"]) -> Printed:
+def notice(sheet: CallSheet, form: Literal["pdf", "png"]) -> Printed:
     """The code of the sheet's public page: on a notice to print, or as a picture."""
     link = reading.wall_link(sheet.id)
     name = f"Call sheet {sheet.date.isoformat()} for the wall.{form}"
     if form == "png":
         return Printed(qr.png(link), KINDS[form], name)
-    if form == "svg":
-        return Printed(qr.svg(link).encode(), KINDS[form], name)
     said = reading.for_everybody(sheet)
     paper: Paper = "letter" if find_production(sheet.production_id).paper == "letter" else "a4"
     place = ", ".join(part for part in (said.place.name, said.place.address) if part)

@@ -27,16 +27,13 @@ def run() -> int:
         CallSheet.status == "published", CallSheet.date.between(today - dt.timedelta(days=2), today + AROUND)
     )
     found = db.session.execute(ready.order_by(CallSheet.id)).all()
-    started: list[int] = []
     for sheet_id, production_id in found:
         start_writing(production_id)
         sheet = db.session.get(CallSheet, sheet_id, populate_existing=True)
         if sheet is not None and sheet.status == "published":
-            started += _remind(sheet)
+            _remind(sheet)
         db.session.commit()
-    app = post.this_app()
-    post.start(app, started)
-    return len(started) + post.resume(app)
+    return post.resume(post.this_app())  # takes what was just queued, too
 
 
 def due(at: dt.datetime, sent_at: dt.datetime, hours: tuple[int, ...], now: dt.datetime) -> int:
@@ -47,9 +44,9 @@ def due(at: dt.datetime, sent_at: dt.datetime, hours: tuple[int, ...], now: dt.d
     return min(passed, default=0)
 
 
-def _remind(sheet: CallSheet) -> list[int]:
+def _remind(sheet: CallSheet) -> None:
+    """Queue what is due for one sheet."""
     hours, now = rules.of(sheet.production_id).reminder_hours, clock.now()
-    started: list[int] = []
     for row in people.rows(sheet.id):
         at = reading.call_at(sheet, row)
         if at is None or row.sent_at is None or is_confirmed(row) or row.sending_since is not None:
@@ -57,8 +54,7 @@ def _remind(sheet: CallSheet) -> list[int]:
         given = _given(row)
         number = due(at, row.sent_at, hours, now)
         if number and all(each > number for each in given):
-            started += sending.tell([row], f"reminder:{number}", sheet.edition, _sender(row))
-    return started
+            sending.tell([row], f"reminder:{number}", sheet.edition, _sender(row))
 
 
 def _given(row: CallSheetRecipient) -> list[int]:

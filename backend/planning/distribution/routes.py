@@ -22,7 +22,6 @@ from backend.planning.distribution.schemas import (
     SharingOut,
     SharingPatch,
     WallOut,
-    WallQuery,
 )
 
 bp = Domain("distribution", __name__, prefix="/productions/<int:production_id>")
@@ -113,11 +112,18 @@ def wall(production_id: int, sheet_id: int) -> Shown:
     return service.wall(production_id, sheet_id)
 
 
-@bp.get(f"{SHEET}/wall/notice", allow=READ, produces="application/octet-stream")
-def notice(production_id: int, sheet_id: int, query: WallQuery) -> Response:
-    """The QR code of the public link, as a notice to print (PDF) or as a picture (PNG, SVG)."""
-    content, kind, name = service.notice(production_id, sheet_id, query.form)
-    return send_file(BytesIO(content), mimetype=kind, download_name=name)
+@bp.get(f"{SHEET}/wall/pdf", allow=READ, produces="application/pdf")
+def notice(production_id: int, sheet_id: int) -> Response:
+    """The code of the public link, as a notice to print."""
+    made = service.notice(production_id, sheet_id, "pdf")
+    return send_file(BytesIO(made.content), mimetype=made.kind, download_name=made.filename)
+
+
+@bp.get(f"{SHEET}/wall/png", allow=READ, produces="image/png")
+def picture(production_id: int, sheet_id: int) -> Response:
+    """The code of the public link, as a picture."""
+    made = service.notice(production_id, sheet_id, "png")
+    return send_file(BytesIO(made.content), mimetype=made.kind, download_name=made.filename)
 
 
 @bp.get("/call-sheet-sharing", allow=SEND, out=SharingOut)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.core.schemas import UNCHANGED, Body, Email, Id, Line, MaybeLine, Out, Patch, Phone, Query
+from backend.core.schemas import UNCHANGED, Body, Email, Id, Line, MaybeLine, Out, Patch, Phone
 
 State = Literal["unsent", "sent", "opened", "confirmed", "stale", "failed"]
 Kind = Literal["cast", "crew", "extra"]
@@ -50,12 +50,6 @@ class ResendBody(Body):
     email: Email | None = None
     new_link: bool = False
     accept_late: bool = False
-
-
-class WallQuery(Query):
-    """In which form."""
-
-    form: Literal["pdf", "png", "svg"] = "pdf"
 
 
 class SharingPatch(Patch):

@@ -161,7 +161,7 @@ def wall(production_id: int, sheet_id: int) -> Shown:
     return {"link": address, "qr_svg": qr.svg(address)}
 
 
-def notice(production_id: int, sheet_id: int, form: Literal["pdf", "png", "svg"]) -> printing.Printed:
+def notice(production_id: int, sheet_id: int, form: Literal["pdf", "png"]) -> printing.Printed:
     """The code of the public link to print. Raises NotFound, Conflict for a draft."""
     return printing.notice(published(production_id, sheet_id), form)
 

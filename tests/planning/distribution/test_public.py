@@ -144,10 +144,10 @@ def test_the_wall_shows_the_day_and_nobody(shoot: Shoot) -> None:
 
 def test_the_notice_for_the_wall_prints_the_code(shoot: Shoot) -> None:
     link = shoot.ad.get(f"{shoot.sheet_path}/wall").data["link"]
-    path = f"{shoot.sheet_path}/wall/notice"
-    kinds = {form: shoot.ad.get(f"{path}?form={form}") for form in ("pdf", "png", "svg")}
+    path = f"{shoot.sheet_path}/wall"
+    kinds = {form: shoot.ad.get(f"{path}/{form}") for form in ("pdf", "png")}
     assert kinds["png"].body.startswith(b"\x89PNG")
-    assert kinds["svg"].body.startswith(b"<svg")
+    assert shoot.ad.get(path).data["qr_svg"].startswith("<svg")
     paper = pypdfium2.PdfDocument(kinds["pdf"].body)
     assert len(paper) == 1
     picture = paper[0].render(scale=4, grayscale=True).to_numpy().squeeze() < 128
@@ -165,7 +165,7 @@ def test_the_notice_for_the_wall_prints_the_code(shoot: Shoot) -> None:
     ]  # fmt: skip
     assert seen == wanted
     stranger = Studio(shoot.app).user()
-    assert stranger.get(path).status == 404
+    assert stranger.get(f"{path}/pdf").status == 404
 
 
 def test_a_night_call_and_summer_time_are_the_right_hour_in_a_calendar(studio: Studio, inbox: Inbox) -> None:
