@@ -17,6 +17,7 @@ from backend.core import clock
 from backend.core.db import db, start_writing
 from backend.core.errors import Conflict, Problem
 from backend.demo_breakdown import break_down
+from backend.demo_call_sheet import fill_and_publish
 from backend.settings import ROOT
 
 SAMPLE = ROOT / "data" / "sample"
@@ -60,7 +61,7 @@ def load_demo(app: Flask) -> dict[str, Any]:
     break_down(people.call, path, SAMPLE / "the-long-tide-breakdown.toml")
     _shots(people, path, sample["shots"], scenes)
     _progress(people, path, days)
-    sheet = _call_sheet(people, path, days)
+    sheet = fill_and_publish(people.call, path, days[SHOT_DAYS]["id"])
     _tasks(people, path, sample["tasks"])
     return {
         "production": production["title"],
@@ -190,16 +191,6 @@ def _progress(people: _People, path: str, days: list[dict[str, Any]]) -> None:
     for row in people.call("GET", f"{path}/shots?limit=500"):
         if row["scene_id"] in shot[:-2]:
             people.call("PATCH", f"{path}/shots/{row['id']}/status", {"status": "completed"}, match=row["version"])
-
-
-def _call_sheet(people: _People, path: str, days: list[dict[str, Any]]) -> dict[str, Any]:
-    sheet = people.call("POST", f"{path}/call-sheets", {"day_id": days[SHOT_DAYS]["id"]})
-    notes = {
-        "safety_notes": "Life jackets on every deck and pontoon. Nobody goes on the causeway without the tide table."
-    }
-    sheet = people.call("PATCH", f"{path}/call-sheets/{sheet['id']}", notes, match=sheet["version"])
-    published: dict[str, Any] = people.call("POST", f"{path}/call-sheets/{sheet['id']}/publish", match=sheet["version"])
-    return published
 
 
 def _tasks(people: _People, path: str, tasks: list[dict[str, Any]]) -> None:

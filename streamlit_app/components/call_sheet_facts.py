@@ -1,7 +1,9 @@
 """How a call sheet is said in words: its day, state, times and totals; no Streamlit here."""
 
+import datetime as dt
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from streamlit_app import words
 
@@ -9,18 +11,19 @@ Sheet = dict[str, Any]
 
 TIMES = {
     "general_call": "General call", "shooting_call": "Shooting call", "breakfast": "Breakfast", "lunch": "Lunch",
-    "estimated_wrap": "Wrap",
+    "second_meal": "Second meal", "estimated_wrap": "Wrap",
 }  # fmt: skip
 OPEN = ("draft", "published", "in_progress")  # the API changes nothing on other sheets
 _PHONE = re.compile(r"\+?[0-9][0-9()./ -]{4,38}")
 
 
 def day_of(row: Sheet) -> str:
-    """`Day 4 of 9`, `Day 4`, or nothing for a day that left the schedule."""
+    """`Day 4 of 9`, `Day 4 · Second unit`, or nothing for a day that left the schedule."""
     number, of = row.get("day_number") or row.get("number"), row.get("days_total") or row.get("of")
     if not number:
         return ""
-    return f"Day {number} of {of}" if of else f"Day {number}"
+    day = f"Day {number} of {of}" if of else f"Day {number}"
+    return f"{day} · {row['unit']}" if row.get("unit") and isinstance(row["unit"], str) else day
 
 
 def badge(sheet: Sheet) -> str:
@@ -55,6 +58,33 @@ def sun(sheet: Sheet) -> str:
     said = [f"{label} {words.clock(over[name])}" for name, label in labels.items() if over[name]]
     text = " · ".join(said)
     return (text[:1].upper() + text[1:]) or over["note"]
+
+
+def moment(value: str, zone: ZoneInfo) -> str:
+    """`Mon 23 Nov 19:40` on the production's clock."""
+    local = dt.datetime.fromisoformat(value).astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b %H:%M}"  # %-d is not known on Windows
+
+
+def weather(sheet: Sheet) -> str:
+    """`High 9 °C · low 4 °C · rain 60 % · wind SW 24 km/h · showers`: only what somebody entered."""
+    unit = sheet["temperature_unit"]
+    known = (("high", sheet["temperature_high"]), ("low", sheet["temperature_low"]))
+    said = [f"{word} {value} °{unit}" for word, value in known if value is not None]
+    if sheet["rain_percent"] is not None:
+        said.append(f"rain {sheet['rain_percent']} %")
+    said += [f"wind {sheet['wind']}"] if sheet["wind"] else []
+    text = " · ".join([*said, *([sheet["weather"]] if sheet["weather"] else [])])
+    return text[:1].upper() + text[1:]
+
+
+def section(name: str) -> str:
+    """The tab on which a part of the sheet is edited; empty for the times above the tabs."""
+    return {
+        "scenes": "Scenes", "cast": "Cast", "crew": "Crew", "background": "Departments",
+        "departments": "Departments", "places": "Places and notes", "weather": "Places and notes",
+        "notes": "Places and notes", "info": "Unit information",
+    }.get(name, "")  # fmt: skip
 
 
 def line_title(row: Sheet) -> str:

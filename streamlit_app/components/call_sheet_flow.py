@@ -1,25 +1,21 @@
 """What happens to a call sheet: checked, published edition by edition, started, wrapped, cancelled, deleted, synced."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from streamlit_app import words
 from streamlit_app.api.client import ApiError
-from streamlit_app.components.call_sheet_facts import Sheet, changed
+from streamlit_app.components.call_sheet_facts import OPEN, Sheet, changed, section
 from streamlit_app.components.page import confirm, told
 from streamlit_app.state import api, flash, viewer
 
-WHERE = {
-    "general_call": "in the times above", "shooting_call": "in the times above", "scenes": "on Scenes",
-    "cast": "on Cast", "crew": "on Crew", "location_id": "on Places and notes", "hospital": "on Places and notes",
-    "day_id": "on the schedule",
-}  # fmt: skip
 ACTIONS = {
     "publish": ":material/send: Publish the next edition",
     "start": ":material/play_arrow: Start the day",
     "wrap": ":material/flag: Wrap the day",
-    "propose": ":material/auto_mode: Propose calls again",
+    "propose": ":material/auto_mode: Work all times out again",
     "cancel": ":material/cancel: Cancel this call sheet",
     "delete": ":material/delete: Delete this draft",
 }
@@ -72,11 +68,11 @@ def _act(sheet: Sheet, action: str) -> None:
             "Cancel the sheet", "The call sheet is cancelled.",
         ),
         "propose": lambda: confirm(
-            "Work all times out again from the general call? Times typed on this sheet (lunch, wrap, scenes, cast and "
-            "crew) are overwritten; who is on call stays so.",
-            lambda: api().post(f"{path(sheet)}/calls", match=sheet["version"]),
-            button="Propose again",
-            done="All calls are proposed again.",
+            "Work all times out again from the general call? Times typed by hand (lunch, wrap, scenes, cast, crew and "
+            "background) are overwritten too; who is on call stays so.",
+            lambda: api().post(f"{path(sheet)}/calls", {"over_typed": True}, match=sheet["version"]),
+            button="Work out again",
+            done="All times follow from the general call again.",
         ),
         "delete": lambda: confirm("Delete this draft with everything typed on it?", lambda: _delete(sheet)),
     }  # fmt: skip
@@ -102,10 +98,10 @@ def publish(sheet: Sheet) -> None:
     edition = sheet["edition"] + 1
     if sheet["missing"]:
         st.markdown("**This sheet cannot go out yet:**")
-        _notes(sheet["missing"], "red", "error")
+        _notes(sheet["missing"], "red", "error", "dialog")
     if sheet["warnings"]:
         st.markdown("**Worth a look first:**")
-        _notes(sheet["warnings"], "orange", "warning")
+        _notes(sheet["warnings"], "orange", "warning", "dialog")
     if not sheet["missing"]:
         replaces = f" It replaces edition {sheet['edition']}." if sheet["edition"] else ""
         st.markdown(f"Everybody on this production can read edition {edition} as soon as you publish it.{replaces}")
@@ -133,14 +129,60 @@ def checks(sheet: Sheet) -> None:
     parts = [f"{len(missing)} to fix" if missing else "", f"{len(warnings)} to look at" if warnings else ""]
     label = "Before it goes out: " + ", ".join(part for part in parts if part)
     with st.expander(label, expanded=bool(missing), icon=":material/fact_check:", key=f"checks_{sheet['id']}"):
-        _notes(missing, "red", "error")
-        _notes(warnings, "orange", "warning")
+        _notes(missing, "red", "error", "panel")
+        _notes(warnings, "orange", "warning", "panel")
 
 
-def _notes(notes: list[dict[str, str]], colour: str, icon: str) -> None:
-    for note in notes:
-        where = WHERE.get(note["field"], "")
-        st.markdown(f":{colour}[:material/{icon}:] {words.plain(note['message'])} :gray[{where}]")
+def _notes(notes: list[dict[str, Any]], colour: str, icon: str, shown: str) -> None:
+    """Findings one below the other; each leads to where it is put right."""
+    for place, note in enumerate(notes):
+        tab = section(note["section"])
+        where = f"on {tab}" if tab else "in the times above"
+        st.button(
+            f":{colour}[:material/{icon}:] {words.plain(note['message'])} :gray[{where}]", type="tertiary",
+            key=f"look_{shown}_{icon}_{place}", on_click=_look, args=(tab, note["message"]),
+        )  # fmt: skip
+
+
+def _look(tab: str, message: str) -> None:
+    """Go to the tab on which something is put right, and say there what it was."""
+    _publishing()
+    if tab:
+        st.session_state["part"] = tab
+    st.session_state["_look"] = message
+
+
+def looked_for() -> None:
+    """What the person came to put right, once."""
+    if message := st.session_state.pop("_look", ""):
+        st.info(words.plain(message), icon=":material/my_location:")
+
+
+def outdated(sheet: Sheet) -> None:
+    """Times that do not follow from the scenes and calls any more, and the offer to work them out again."""
+    count = len(sheet["proposals"])
+    if not count:
+        return
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="outdated"
+    ):
+        verb = "does" if count == 1 else "do"
+        said = f"{words.plural(count, 'time')} {verb} not follow from the call and the scenes any more."
+        st.markdown(f":blue[:material/update:] **{said}** :gray[What was typed by hand stays.]", width="content")
+        if st.button("Work out again", key="recompute", icon=":material/auto_mode:"):
+            with told("The times follow again; what was typed by hand stayed."):
+                api().post(f"{path(sheet)}/calls", match=sheet["version"])
+            st.rerun()
+
+
+def unpublished(sheet: Sheet) -> None:
+    """What stands on the sheet but not in anybody's hands."""
+    count = len(sheet["unpublished"])
+    if count and sheet["status"] in OPEN:
+        said = f"Changed since edition {sheet['edition']}: {words.plural(count, 'change')} nobody has yet"
+        with st.expander(said, icon=":material/edit_notifications:", key=f"unpublished_{sheet['id']}"):
+            st.markdown("\n".join(f"- {words.plain(one['sentence'])}" for one in sheet["unpublished"]))
+            st.caption("Publish the next edition to send it out.")
 
 
 def schedule_moved(sheet: Sheet) -> None:

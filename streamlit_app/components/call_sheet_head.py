@@ -18,13 +18,22 @@ PLACES = {
     "parking": ("Crew parking", ""),
     "basecamp": ("Basecamp", ""),
     "hospital": ("Nearest hospital", "Name, address and phone, each on a line of its own."),
+    "emergency_plan": ("Emergency plan", "Who calls for help, where the ambulance meets us."),
 }
 NOTES = {
-    "weather": ("Weather", "High and low, rain, wind."),
+    "weather": ("Weather", "Showers until noon, then dry."),
     "safety_notes": ("Safety", "What everybody must know before stepping on set."),
-    "notes": ("Notes", "No visitors, no forced calls without approval, walkie channels …"),
+    "policy": ("On set", "No forced calls without approval, no photographs …"),
+    "notes": ("Notes", "Anything else for everybody."),
 }
 LABELS = {name: label for name, (label, _hint) in {**PLACES, **NOTES}.items()}
+FORECAST = {
+    "temperature_high": ("High °", -100, 150),
+    "temperature_low": ("Low °", -100, 150),
+    "rain_percent": ("Rain %", 0, 100),
+}
+WAY = {"travel_minutes": "Travel", "makeup_minutes": "Hair and make-up", "wardrobe_minutes": "Wardrobe"}
+MEALS = {"breakfast_count": ("Breakfast for", "breakfast"), "lunch_count": ("Lunch for", "lunch")}
 
 
 def edits_of(sheet: Sheet, locations: dict[int | None, str]) -> Edits:
@@ -32,6 +41,11 @@ def edits_of(sheet: Sheet, locations: dict[int | None, str]) -> Edits:
     options: Any = {one: name for one, name in locations.items() if one is not None}
     columns = {name: Column(c.TimeColumn(label, format="HH:mm")) for name, label in TIMES.items()}
     columns |= {name: Column(c.TextColumn(label), empty="") for name, label in LABELS.items()}
+    numbers = {name: label for name, (label, *_limits) in FORECAST.items()} | WAY
+    numbers |= {name: label for name, (label, _meal) in MEALS.items()}
+    columns |= {name: Column(c.NumberColumn(label, step=1)) for name, label in numbers.items()}
+    columns["wind"] = Column(c.TextColumn("Wind"), empty="")
+    columns["closed_set"] = Column(c.CheckboxColumn("Closed set"), empty=False)
     columns["location_id"] = Column(c.SelectboxColumn("Location", options=list(options), format_func=options.get))
     return sheet_of(f"head_{sheet['id']}", columns)
 
@@ -117,7 +131,7 @@ def times(sheet: Sheet, edits: Edits) -> None:
             with st.container(horizontal=True):
                 for field, label in TIMES.items():
                     st.time_input(
-                        label, None, key=widget(sheet, field), step=dt.timedelta(minutes=5), width=128,
+                        label, None, key=widget(sheet, field), step=dt.timedelta(minutes=5), width=110,
                         on_change=_left, args=(sheet, edits, field, widget(sheet, field)),
                     )  # fmt: skip
             st.caption(f":material/wb_twilight: {words.plain(sun(sheet))}")
@@ -136,8 +150,54 @@ def details(sheet: Sheet, edits: Edits, locations: dict[int | None, str]) -> Non
         if sheet["location_address"]:
             st.caption(words.plain(sheet["location_address"]))
         _texts(sheet, edits, PLACES)
+        _counts(sheet, edits)
     with right:
+        _forecast(sheet, edits)
         _texts(sheet, edits, NOTES)
+
+
+def _forecast(sheet: Sheet, edits: Edits) -> None:
+    """The weather as somebody looked it up: numbers beside each other."""
+    with st.container(horizontal=True):
+        for field, (label, least, most) in FORECAST.items():
+            unit = sheet["temperature_unit"] if label.endswith("°") else ""
+            _number(sheet, edits, field, label + unit, least, most)
+        _line(sheet, edits, "wind", "Wind", "SW 24 km/h")
+    key = widget(sheet, "closed_set")
+    st.checkbox(
+        "Closed set: no visitors", bool(_now(sheet, "closed_set").first), key=key, on_change=_left,
+        args=(sheet, edits, "closed_set", key),
+    )  # fmt: skip
+
+
+def _counts(sheet: Sheet, edits: Edits) -> None:
+    """For how many is cooked (counted while empty), and how long the cast takes to the set, where this day differs."""
+    with st.container(horizontal=True):
+        for field, (label, _meal) in MEALS.items():
+            _number(sheet, edits, field, label, 0, 100_000, str(sheet["meals"]["counted"]))
+    st.caption("Empty means: everybody who is called today.")
+    st.caption("Minutes of the cast's way to the set; empty is what the production usually needs.")
+    with st.container(horizontal=True):
+        for field, label in WAY.items():
+            _number(sheet, edits, field, label, 0, 1440, str(sheet["offsets"][field]))
+
+
+def _number(
+    sheet: Sheet, edits: Edits, field: str, label: str, least: int, most: int, hint: str | None = None
+) -> None:  # fmt: skip
+    key = widget(sheet, field)
+    st.number_input(
+        label, least, most, _now(sheet, field).first, step=1, key=key, placeholder=hint, on_change=_left,
+        args=(sheet, edits, field, key), width=128,
+    )  # fmt: skip
+
+
+def _line(sheet: Sheet, edits: Edits, field: str, label: str, hint: str) -> None:
+    key = widget(sheet, field)
+    st.text_input(
+        label, _now(sheet, field).first or "", key=key, placeholder=hint, max_chars=60, on_change=_left,
+        args=(sheet, edits, field, key), width=160,
+    )  # fmt: skip
 
 
 def _texts(sheet: Sheet, edits: Edits, fields: dict[str, tuple[str, str]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from streamlit_app import words
-from streamlit_app.components.call_sheet_facts import TIMES, Sheet, hospital, line_title, sun, totals
+from streamlit_app.components.call_sheet_facts import TIMES, Sheet, hospital, line_title, sun, totals, weather
 from streamlit_app.components.figure import figure
 
 
@@ -19,10 +19,12 @@ def read(sheet: Sheet) -> None:
         _calls(sheet)
         _place(sheet)
         _hospital(sheet)
+        _numbers(sheet)
         _words(sheet)
     with right:
         _scenes(sheet)
         _cast(sheet)
+        _background(sheet)
         _crew(sheet)
         _advance(sheet)
 
@@ -52,7 +54,8 @@ def _calls(sheet: Sheet) -> None:
 
 
 def _role(row: dict[str, Any]) -> None:
-    steps = [("Pick-up", row["pick_up"]), ("Hair and make-up", row["makeup"]), ("On set", row["on_set"])]
+    names = {"Pick-up": "pick_up", "Hair and make-up": "makeup", "Wardrobe": "wardrobe", "On set": "on_set"}
+    steps = [(label, row[name]) for label, name in names.items()]
     known = [(label, words.clock(clock)) for label, clock in steps if clock]
     first, *later = known or [("Your call", "No time yet")]
     scenes = f"scenes {', '.join(row['scene_numbers'])}" if row["scene_numbers"] else ""
@@ -96,10 +99,44 @@ def _hospital(sheet: Sheet) -> None:
             st.link_button(f"Call {phone}", words.dial(phone), icon=":material/call:", width="stretch")
 
 
+def _numbers(sheet: Sheet) -> None:
+    """Whom to ring, and on which channel whom."""
+    rows = [row for row in sheet["info"] if row["section"] != "walkie"]
+    channels = ", ".join(f"{row['label']} {row['text']}" for row in sheet["info"] if row["section"] == "walkie")
+    if not rows and not channels:
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.subheader("Unit information", anchor=False)
+        for row in sorted(rows, key=lambda one: one["section"] != "emergency"):
+            at = f"{words.clock(row['at'])} " if row["at"] else ""
+            about = words.plain(row["text"].replace("\n", " "))
+            st.markdown(f"{at}**{words.plain(row['label'])}** {about}")
+            if row["phone"]:
+                number = words.dial(row["phone"])
+                st.link_button(f"Call {row['phone']}", number, icon=":material/call:", width="stretch")
+        if channels:
+            st.markdown(f":material/speaker_phone: {words.plain(channels)}")
+
+
+def _background(sheet: Sheet) -> None:
+    if not sheet["background"]:
+        return
+    with st.container(border=True, gap="small"):
+        st.subheader("Background and stand-ins", anchor=False)
+        for row in sheet["background"]:
+            call = f"**{words.clock(row['call'])}** · " if row["call"] else ""
+            remarks = words.plain(row["remarks"].replace("\n", " "))
+            note = f"  \n{_small(remarks)}" if remarks else ""
+            st.markdown(f"{call}{row['quantity']} {words.plain(row['kind'])}{note}")
+
+
 def _words(sheet: Sheet) -> None:
+    closed = "Closed set: no visitors." if sheet["closed_set"] else ""
     said = [
         ("Safety", "health_and_safety", sheet["safety_notes"]),
-        ("Weather", "partly_cloudy_day", sheet["weather"]),
+        ("On set", "do_not_disturb_on", " ".join(filter(None, [closed, sheet["policy"]]))),
+        ("Emergency plan", "emergency", sheet["emergency_plan"]),
+        ("Weather", "partly_cloudy_day", weather(sheet)),
         ("Notes", "sticky_note_2", sheet["notes"]),
     ]
     for title, icon, text in said:

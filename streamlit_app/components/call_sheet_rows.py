@@ -24,11 +24,12 @@ def path(sheet: Sheet, rows: str, row: Row | None = None) -> str:
     return f"{whole}/{row['id']}" if row else whole
 
 
-def _clock(label: str) -> Column:
+def clock_column(label: str) -> Column:
+    """A column of clock times."""
     return Column(c.TimeColumn(label, format="HH:mm", step=FIVE_MINUTES, width=85))
 
 
-def _edit(sheet: Sheet, rows: str, shown: Any = dict) -> dict[str, Any]:
+def edit_of(sheet: Sheet, rows: str, shown: Any = dict) -> dict[str, Any]:
     """How rows of a list are stored and removed."""
 
     def save(row: Row, changes: Row) -> Row:
@@ -62,7 +63,7 @@ def _line(row: Row) -> Row:
 LINES = {
     "number": Column(c.TextColumn("Scene", width=70), editable=False),
     "banner": Column(c.TextColumn("Set or banner", width=300, help="Only a banner's words can be changed here.")),
-    "at": _clock("At"),
+    "at": clock_column("At"),
     "minutes": Column(c.NumberColumn("Minutes", min_value=0, max_value=1440, step=5, width=100)),
     "pages": Column(c.TextColumn("Pages", width=70), editable=False),
     "cast": Column(c.TextColumn("Cast", width=110), editable=False),
@@ -87,7 +88,7 @@ def scenes(sheet: Sheet) -> None:
         edit_rows(
             [_line(row) for row in rows], key=f"lines_{sheet['id']}", columns=LINES, name="banner",
             view=tuple(row["id"] for row in rows), alt="Scenes and banners in shooting order",
-            more=lambda row: _up_and_down(sheet, row), **_edit(sheet, "scenes", _line),
+            more=lambda row: _up_and_down(sheet, row), **edit_of(sheet, "scenes", _line),
         )  # fmt: skip
 
 
@@ -151,11 +152,20 @@ def cast(sheet: Sheet) -> None:
             c.SelectboxColumn("Code", options=list(known), width=75, help="Start, work, finish, hold, travel …"),
             empty="",
         ),
-        "pick_up": _clock("Pick-up"),
-        "makeup": _clock("H/MU"),
-        "on_set": _clock("On set"),
+        "pick_up": clock_column("Pick-up"),
+        "makeup": clock_column("H/MU"),
+        "wardrobe": clock_column("Wardrobe"),
+        "on_set": clock_column("On set"),
+        "wrap": clock_column("Leave"),
         "scenes": Column(c.TextColumn("Scenes", width=110), editable=False),
         "remarks": Column(c.TextColumn("Remarks", width="large"), empty=""),
+        "by_hand": Column(
+            c.TextColumn("By hand", width=110, help="Typed times stay when the others are worked out again."),
+            editable=False,
+        ),
+        "travel_minutes": _minutes("Travel"),
+        "makeup_minutes": _minutes("H/MU takes"),
+        "wardrobe_minutes": _minutes("Wardrobe takes"),
     }  # fmt: skip
     _above(f"{words.plural(sheet['totals']['cast'], 'cast member')} called", "Call cast", lambda: call_cast(sheet))
     if not sheet["cast"]:
@@ -164,12 +174,25 @@ def cast(sheet: Sheet) -> None:
     rows = [_with_scenes(row) for row in sheet["cast"]]
     edit_rows(
         rows, key=f"cast_{sheet['id']}", columns=columns, name="character_name", alt="Cast calls",
-        **_edit(sheet, "cast", _with_scenes),
+        **edit_of(sheet, "cast", _with_scenes),
     )  # fmt: skip
 
 
 def _with_scenes(row: Row) -> Row:
-    return {**row, "scenes": ", ".join(row["scene_numbers"])}
+    return {**row, "scenes": ", ".join(row["scene_numbers"]), "by_hand": by_hand(row)}
+
+
+STEPS = {"pick_up": "pick-up", "makeup": "H/MU", "wardrobe": "wardrobe", "on_set": "on set", "wrap": "leave"}
+
+
+def by_hand(row: Row) -> str:
+    """Which of a row's times were typed: `Pick-up, on set`."""
+    said = ", ".join(STEPS.get(name, name) for name in row["typed"])
+    return said[:1].upper() + said[1:]
+
+
+def _minutes(label: str) -> Column:
+    return Column(c.NumberColumn(label, min_value=0, max_value=1440, step=5, width=110, help="Minutes, if unusual"))
 
 
 def crew(sheet: Sheet) -> None:
@@ -179,15 +202,17 @@ def crew(sheet: Sheet) -> None:
         "position": Column(c.TextColumn("Position", max_chars=255), empty=""),
         "name": Column(c.TextColumn("Name", max_chars=255, required=True)),
         "phone": Column(c.TextColumn("Phone", max_chars=40), empty=""),
-        "call": _clock("Call"),
+        "email": Column(c.TextColumn("E-mail", max_chars=254), empty=""),
+        "call": clock_column("Call"),
+        "wrap": clock_column("Wrap"),
         "on_call": Column(c.CheckboxColumn("O/C", width=60, help="On call: no fixed time"), empty=False),
     }
     if not viewer().may("members.contact"):
-        del columns["phone"]
+        del columns["phone"], columns["email"]
     _above(f"{sheet['totals']['crew']} crew called", "Call crew", lambda: call_crew(sheet))
     edit_rows(
         sheet["crew"], key=f"crew_{sheet['id']}", columns=columns, name="name", alt="Crew calls by department",
-        add=lambda values: api().post(path(sheet, "crew"), values), **_edit(sheet, "crew"),
+        add=lambda values: api().post(path(sheet, "crew"), values), **edit_of(sheet, "crew"),
     )  # fmt: skip
 
 

@@ -8,9 +8,12 @@ from streamlit_app import words
 from streamlit_app.api.client import Refused
 from streamlit_app.components import call_sheet_flow as flow
 from streamlit_app.components import call_sheet_head as head
+from streamlit_app.components import call_sheet_history as history
 from streamlit_app.components import call_sheet_list as listed
+from streamlit_app.components import call_sheet_more as more
 from streamlit_app.components import call_sheet_rows as rows
 from streamlit_app.components.call_sheet_confirm import mine
+from streamlit_app.components.call_sheet_defaults import defaults_dialog
 from streamlit_app.components.call_sheet_facts import OPEN, Sheet, badge, day_of
 from streamlit_app.components.call_sheet_pdf import download, preview
 from streamlit_app.components.call_sheet_read import read
@@ -19,9 +22,12 @@ from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
 from streamlit_app.state import api, viewer
 
-PARTS = ("Scenes", "Cast", "Crew", "Places and notes", "Preview", "Send")
+PARTS = (
+    "Scenes", "Cast", "Crew", "Departments", "Places and notes", "Unit information", "Preview", "Editions", "Send",
+)  # fmt: skip
 cares_about(
-    "call sheet", "call sheet scene", "cast call", "crew call", "shooting day", "schedule", "strip", "scene",
+    "call sheet", "call sheet scene", "cast call", "crew call", "background call", "department note", "scene",
+    "unit information", "signature", "call sheet edition", "call sheet defaults", "shooting day", "schedule", "strip",
     "location", "cast member", "production", "call sheet recipient",
 )  # fmt: skip
 may_edit = viewer().may("call_sheets.edit")
@@ -68,6 +74,7 @@ def editor(sheet: Sheet) -> None:
     head.follow(sheet, edits)
     with top:
         flow.schedule_moved(sheet)
+        flow.outdated(sheet)
         head.times(sheet, edits)
         for name in rows.undecided(sheet):
             if not tabs[name].open:
@@ -75,17 +82,22 @@ def editor(sheet: Sheet) -> None:
                     f"Something you typed on {name} is not stored yet. Decide there.", icon=":material/sync_problem:"
                 )
         flow.checks(sheet)
+        flow.unpublished(sheet)
     drawn: dict[str, Any] = {
         "Scenes": lambda: rows.scenes(sheet),
         "Cast": lambda: rows.cast(sheet),
         "Crew": lambda: rows.crew(sheet),
+        "Departments": lambda: more.departments(sheet),
         "Places and notes": lambda: head.details(sheet, edits, places),
+        "Unit information": lambda: more.information(sheet),
+        "Editions": lambda: history.editions(sheet),
         "Preview": lambda: preview(sheet),
         "Send": lambda: panel(sheet),
     }
     for name, tab in tabs.items():
         if tab.open:
             with tab:
+                flow.looked_for()
                 drawn[name]()
 
 
@@ -117,7 +129,8 @@ def the_list() -> None:
     made = sum(row["status"] != "cancelled" for row in sheets)
     about = f"{made} of {words.plural(len(days), 'shooting day')} with a call sheet" if days else ""
     with title_line("Call sheets", about):
-        pass
+        if may_edit and st.button("Defaults", key="sheet_defaults", icon=":material/tune:"):
+            defaults_dialog()
     listed.show(sheets, days)
 
 

@@ -83,6 +83,12 @@ RULES: dict[str, dict[str, str]] = {
         "general_call": "a sheet that goes out says it",
         "scenes": "a sheet that goes out has some",
     },
+    f"GET {_SHEET}/pdf": {
+        "edition": "an edition of this sheet",
+        "person": "somebody this sheet calls",
+    },
+    f"GET {_SHEET}/changes": {"since": "an edition of this sheet", "to": "an edition of this sheet"},
+    f"POST {_SHEET}/calls": {"general_call": "times are counted from it"},
     f"POST {_SHEET}/publish": {
         "general_call": "a sheet that goes out says it",
         "scenes": "a sheet that goes out has some",

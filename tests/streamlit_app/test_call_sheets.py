@@ -173,7 +173,7 @@ def test_times_and_texts_are_stored_when_they_are_left(open_page: Any, shoot: Sh
     assert not page.exception
     assert not page.error
     assert figures(page)[0]["value"] == "06:45"
-    assert "no location" in said(page)
+    assert any("No location" in button.label for button in page.button)
 
 
 def test_somebody_elses_change_appears_and_the_same_field_asks(open_page: Any, shoot: Shoot) -> None:
@@ -322,9 +322,14 @@ def test_what_is_missing_blocks_publishing_and_is_named(open_page: Any, shoot: S
     sheet = shoot.make()
     shoot.change(sheet, general_call=None, hospital="")
     page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet))
-    assert page.expander[0].label == "Before it goes out: 1 to fix, 1 to look at"
-    assert "general call" in said(page)
-    assert "on Places and notes" in said(page)
+    assert page.expander[0].label.startswith("Before it goes out: 1 to fix, ")
+    labels = [button.label for button in page.button]
+    assert any("Say when the general call is" in label and "in the times above" in label for label in labels)
+    hospital_missing = next(button for button in page.button if "hospital is missing" in button.label)
+    assert "on Places and notes" in hospital_missing.label
+    hospital_missing.click().run()
+    assert address(page, "part") == "Places and notes"
+    assert "The nearest hospital is missing" in said(page)
     page.button(key="publish").click().run()
     assert page.button(key="publish_yes").disabled
     assert shoot.sheet(sheet).data["status"] == "draft"

@@ -107,16 +107,17 @@ def plan(
             now, eaten = now + pace.lunch_lasts, True
         starts.append(now)
         now += line.minutes
+        if not eaten and starts[-1] < due < now:  # they eat in the middle of it
+            now, eaten = now + pace.lunch_lasts, True
         ends.append(now)
-    wrap = now + (pace.lunch_lasts if not eaten and now > due else 0)
     at = due if meal is None else starts[meal]
     again = (at + pace.lunch_lasts if meal is None else ends[meal]) + pace.meal_after
     return DayPlan(
         starts=tuple(later(call, start) for start in starts),
         ends=tuple(later(call, end) for end in ends),
         lunch=later(call, at),
-        second_meal=later(call, again) if wrap > again else None,
-        wrap=later(call, wrap),
+        second_meal=later(call, again) if now > again else None,
+        wrap=later(call, now),
     )
 
 

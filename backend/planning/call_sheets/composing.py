@@ -34,47 +34,60 @@ def composed(
     changes: Sequence[str] = (),
 ) -> CallSheetDocument:  # fmt: skip
     """Everything the page says; `phones` and `cast_phones` whether numbers of crew and cast are on it."""
-    production, places = snapshot["production"], _places(snapshot)
-    clocks = ("general_call", "shooting_call", "breakfast", "lunch", "second_meal")
-    sun = {name: snapshot["sun"][name] or "" for name in ("civil_dawn", "sunrise", "sunset", "civil_dusk")}
+    places = _places(snapshot)
     return CallSheetDocument(
-        production=production["title"],
-        company=production["company"],
-        address=one_line(production["company_address"]),
-        phone=production["company_phone"],
-        date=dt.date.fromisoformat(snapshot["date"]),
-        day_number=snapshot["day_number"] or 0,
-        days_total=snapshot["days_total"] if snapshot["day_number"] else None,
-        unit=snapshot["unit"],
-        version=snapshot["edition_name"],
-        colour=snapshot["colour"],
-        issued=_moment(snapshot["published_at"], production["timezone"]),
+        **_issue(snapshot),
+        **_day(snapshot),
         changes=_changes(changes),
-        draft=snapshot["status"] == "draft",
-        cancelled=snapshot["status"] == "cancelled",
         own=_own(snapshot, person),
         contacts=tuple(Contact(**{**one, "phone": one["phone"] if phones else ""}) for one in snapshot["contacts"]),
-        **{name: snapshot[name] or "" for name in clocks},
-        wrap=snapshot["estimated_wrap"] or "",
-        **sun,
         sun_note=snapshot["sun"]["note"] if places and places[0].map_url and snapshot["location_id"] else "",
-        weather=weather(snapshot),
         locations=places,
         emergency=_emergency(snapshot),
-        safety=snapshot["safety_notes"],
-        policy=" ".join(
-            filter(None, ["Closed set: no visitors." if snapshot["closed_set"] else "", snapshot["policy"]])
-        ),
         scenes=tuple(_scene(row, several=len(places) > 1) for row in snapshot["scenes"]),
         cast=tuple(_cast(row, phones=cast_phones) for row in snapshot["cast"]),
         background=tuple(_background(row) for row in sorted(snapshot["background"], key=lambda one: one["stand_in"])),
         department_notes=tuple(_department(row) for row in snapshot["departments"] if row["note"] or row["call"]),
         advance=tuple(_advance(day) for day in snapshot["advance"]),
-        notes=snapshot["notes"],
         signatures=tuple(_signature(row, snapshot) for row in snapshot["signatures"]),
         crew=tuple(_crew(row, phones=phones) for row in snapshot["crew"]),
         logistics=_logistics(snapshot, phones=phones),
     )
+
+
+def _issue(snapshot: Snapshot) -> Row:
+    """Whose sheet it is, of which day, which edition."""
+    production = snapshot["production"]
+    return {
+        "production": production["title"],
+        "company": production["company"],
+        "address": one_line(production["company_address"]),
+        "phone": production["company_phone"],
+        "date": dt.date.fromisoformat(snapshot["date"]),
+        "day_number": snapshot["day_number"] or 0,
+        "days_total": snapshot["days_total"] if snapshot["day_number"] else None,
+        "unit": snapshot["unit"],
+        "version": snapshot["edition_name"],
+        "colour": snapshot["colour"],
+        "issued": _moment(snapshot["published_at"], production["timezone"]),
+        "draft": snapshot["status"] == "draft",
+        "cancelled": snapshot["status"] == "cancelled",
+    }
+
+
+def _day(snapshot: Snapshot) -> Row:
+    """The day at a glance: times, sun, weather, what everybody must know."""
+    clocks = ("general_call", "shooting_call", "breakfast", "lunch", "second_meal")
+    closed = "Closed set: no visitors." if snapshot["closed_set"] else ""
+    return {
+        **{name: snapshot[name] or "" for name in clocks},
+        "wrap": snapshot["estimated_wrap"] or "",
+        **{name: snapshot["sun"][name] or "" for name in ("civil_dawn", "sunrise", "sunset", "civil_dusk")},
+        "weather": weather(snapshot),
+        "safety": snapshot["safety_notes"],
+        "policy": " ".join(filter(None, [closed, snapshot["policy"]])),
+        "notes": snapshot["notes"],
+    }
 
 
 def weather(snapshot: Snapshot) -> str:

@@ -1,5 +1,6 @@
 """The call sheet as a PDF: words and tints are settled here, the layout in `call_sheet.typ`."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from backend.core.eighths import format_eighths
 from backend.core.typeset import Paper, missing_glyphs, typeset
-from backend.planning.call_sheets.document import AdvanceDay, CallSheetDocument, Place, SceneRow
+from backend.planning.call_sheets.document import AdvanceDay, CallSheetDocument, CrewRow, Place, SceneRow
 
 TEMPLATE = Path(__file__).with_name("call_sheet.typ")
 
@@ -33,6 +34,7 @@ def render(sheet: CallSheetDocument, paper: Paper = "a4") -> bytes:
         "scenes": [_scene(row) if isinstance(row, SceneRow) else {"banner": row.text} for row in sheet.scenes],
         "total": _total(sheet),
         "advance": [_advance(day) for day in sheet.advance],
+        "crew_halves": _halves(sheet.crew),
     }
     return typeset(TEMPLATE, data, paper)
 
@@ -80,6 +82,25 @@ def _total(sheet: CallSheetDocument) -> str:
     rows = [row for row in sheet.scenes if isinstance(row, SceneRow)]
     count = f"{len(rows)} scene{'s' if len(rows) != 1 else ''}"
     return f"{count}, {format_eighths(sum(row.eighths for row in rows))} pages" if rows else ""
+
+
+def _halves(crew: Sequence[CrewRow]) -> list[list[dict[str, str]]]:
+    """The crew as two columns of about the same height; a half that starts inside a department names it again."""
+    lines = len(_by_department(crew))
+    half = next((count for count in range(len(crew)) if 2 * len(_by_department(crew[:count])) >= lines), len(crew))
+    return [rows for rows in (_by_department(crew[:half]), _by_department(crew[half:])) if rows]
+
+
+def _by_department(crew: Sequence[CrewRow]) -> list[dict[str, str]]:
+    """Crew rows with a line wherever the department changes."""
+    found: list[dict[str, str]] = []
+    last = ""
+    for row in crew:
+        if row.department != last and row.department:
+            found.append({"banner": row.department})
+        last = row.department
+        found.append({name: getattr(row, name) for name in ("position", "name", "phone", "call")})
+    return found
 
 
 def _advance(day: AdvanceDay) -> dict[str, Any]:

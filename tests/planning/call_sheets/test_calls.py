@@ -28,6 +28,8 @@ def test_scenes_follow_each_other_with_lunch_in_between() -> None:
     assert (day.lunch, day.wrap) == (time(13), time(15))
     assert plan(time(7), scenes(60)).wrap == time(8)
     assert plan(time(7), scenes(360)).wrap == time(13)
+    over_lunch = plan(time(7), scenes(300, 120, 60))
+    assert (over_lunch.ends, over_lunch.wrap) == ((time(12), time(15), time(16)), time(16))
 
 
 def test_a_night_runs_past_midnight_and_no_call_gives_no_times() -> None:

@@ -100,13 +100,23 @@ def _head(before: Snapshot, now: Snapshot) -> Iterator[Difference]:
     for section, fields in HEAD.items():
         for name, label in fields.items():
             if before.get(name) != now.get(name):
-                yield Difference(section, _said(label, before.get(name), now.get(name)))
+                was, is_now = (_united(name, snapshot) for snapshot in (before, now))
+                yield Difference(section, _said(label, was, is_now))
     if before["closed_set"] != now["closed_set"]:
         yield Difference("notes", "The set is closed now." if now["closed_set"] else "The set is no longer closed.")
     for meal in ("breakfast", "lunch"):
         if before["meals"][meal] != now["meals"][meal]:
             was, count = before["meals"][meal], now["meals"][meal]
             yield Difference("info", f"{meal.capitalize()} is for {count} now (was {was}).")
+
+
+def _united(name: str, snapshot: Snapshot) -> Any:
+    """A value of the head with its unit."""
+    value = snapshot.get(name)
+    if value is None:
+        return None
+    unit = {"rain_percent": " %"}.get(name, f" °{snapshot['temperature_unit']}" if "temperature" in name else "")
+    return f"{value}{unit}"
 
 
 def _rows(
