@@ -31,6 +31,7 @@ GROUPS: dict[str, list[Place]] = {
     ],
     "Plan": [
         Place("schedule", "Stripboard", "calendar_view_day", "schedule", "schedule.read"),
+        Place("suggest", "Suggest an order", "low_priority", "suggest", "schedule.suggest"),
         Place("dood", "Day out of days", "date_range", "day-out-of-days", "dood.read"),
         Place("availability", "Availability", "event_available", "availability", "availability.own"),
         Place("calendar", "Calendar", "calendar_month", "calendar", "schedule.read"),
