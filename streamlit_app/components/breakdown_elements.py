@@ -162,14 +162,10 @@ def _form(row: Row, categories: Sequence[Row]) -> None:
         body["drop_days"] = first.number_input(
             "Drop after days", 0, 365, row["drop_days"], placeholder="The production's rule"
         )
-        currency = (viewer().production or {})["currency"]
-        rate = second.number_input(
-            f"Daily rate ({currency})",
-            0.0,
-            20_000_000.0,
-            None if row["daily_rate"] is None else row["daily_rate"] / 100,
-        )
-        body["daily_rate"] = None if rate is None else round(rate * 100)
+        if viewer().may("rates.read"):
+            minor, currency = row["daily_rate"], (viewer().production or {})["currency"]
+            rate = second.number_input(f"Daily rate ({currency})", 0.0, 2e7, None if minor is None else minor / 100)
+            body["daily_rate"] = None if rate is None else round(rate * 100)
         if st.form_submit_button("Save", type="primary"):
             with told(f"{body['name']} was saved."):
                 api().patch(f"{viewer().path}/breakdown/elements/{row['id']}", body, match=row["version"])

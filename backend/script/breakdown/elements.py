@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from backend.core.access import may
 from backend.core.changes import news
 from backend.core.db import db
-from backend.core.errors import Conflict, Invalid, Stale
+from backend.core.errors import Conflict, Forbidden, Invalid, Stale
 from backend.core.paging import Page, page_of
 from backend.core.schemas import clean_query
 from backend.script.breakdown import categories
@@ -54,6 +54,7 @@ def show(production_id: int, element_id: int) -> ElementView:
 
 def add(production_id: int, body: ElementNew) -> ElementView:
     """A new element. Raises Conflict naming `name` when its category has one of this name."""
+    _rate_allowed(body.daily_rate is not None)
     values = body.model_dump(exclude={"in_dood", "category_id", "name"})
     row = make(categories.taking(production_id, body.category_id), body.name, **values)
     if body.in_dood is not None:
@@ -102,6 +103,7 @@ def change(production_id: int, element_id: int, body: ElementPatch, version: int
     if row.version != version:
         raise Stale(shown(production_id, [row])[0])
     changes = body.changes()
+    _rate_allowed("daily_rate" in changes)
     category_id = row.category_id
     if "category_id" in changes:
         category_id = categories.taking(production_id, changes.pop("category_id")).id
@@ -214,7 +216,7 @@ def shown(production_id: int, rows: Sequence[Element]) -> list[ElementView]:
     for element_id, scene_id in db.session.execute(pairs):
         if briefs[scene_id].status != "omitted":
             found[element_id].append(briefs[scene_id])
-    rates = may("breakdown.edit")
+    rates = may("rates.read")
     return [
         ElementView(
             **{name: getattr(row, name) for name in PLAIN},
@@ -272,3 +274,8 @@ def _aliases(row: Element) -> list[str]:
     """Each once, without the name itself and without words of no letters."""
     unique = {key_of(alias): alias for alias in reversed(row.aliases)}
     return [alias for key, alias in reversed(unique.items()) if key and key != row.key][:50]
+
+
+def _rate_allowed(sent: bool) -> None:
+    if sent and not may("rates.read"):
+        raise Forbidden("Your role does not allow to see or change daily rates.")

@@ -109,7 +109,7 @@ class PresetOut(Out):
 
 
 class ElementOut(Out):
-    """An element and in how many scenes it is; the rate is null for those who may not edit the breakdown."""
+    """An element and in how many scenes it is; the rate is null without `rates.read`."""
 
     id: int
     version: int

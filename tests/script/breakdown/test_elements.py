@@ -11,7 +11,7 @@ def test_an_element_is_made_changed_found_and_removed(film) -> None:
     assert made.data["in_dood"] is True  # as its category says
     assert film.element("Lantern")["in_dood"] is False
     one = f"{film.path}/elements/{made.data['id']}"
-    changed = film.caller.patch(one, {"name": "Petrel", "drop_days": 10, "daily_rate": 45_000}, match=made.etag)
+    changed = film.caller.patch(one, {"name": "Petrel", "drop_days": 10}, match=made.etag)
     assert changed.data["aliases"] == ["Pilot boat"]  # the script still calls her that
     assert film.caller.patch(one, {"name": "x"}, match=made.etag).status == 409
     assert [row["name"] for row in film.get("/elements?search=PETR").data] == ["Petrel"]
@@ -107,9 +107,12 @@ def test_what_others_read(film) -> None:
 
 
 def test_who_may(film, studio) -> None:
-    boat = film.element("Boat", "vehicles", daily_rate=100)
-    crew = studio.member(film.production_id, "crew")
-    assert crew.get(f"{film.path}/elements/{boat['id']}").data["daily_rate"] is None
+    boat = film.element("Boat", "vehicles")
+    one = f"{film.path}/elements/{boat['id']}"
+    crew, producer = studio.member(film.production_id, "crew"), studio.member(film.production_id, "producer")
+    assert film.caller.patch(one, {"daily_rate": 45_000}, match=1).status == 403
+    assert producer.patch(one, {"daily_rate": 45_000}, match=1).data["daily_rate"] == 45_000
+    assert film.caller.get(one).data["daily_rate"] is None
     assert crew.patch(f"{film.path}/elements/{boat['id']}", {"name": ""}).status == 403
     assert studio.member(film.production_id, "director_of_photography").post(f"{film.path}/elements", {}).status == 422
     assert studio.member(film.production_id, "distribution_manager").get(f"{film.path}/elements").status == 403
