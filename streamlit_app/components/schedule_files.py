@@ -162,6 +162,6 @@ def _export() -> None:
             "**Take it elsewhere**  \n:small[Every board with its days, the calendars, scenes, cast and elements.]"
         )
         st.download_button(
-            "Download .uss", data=lambda: person.file(path), file_name=f"{title}.uss", mime="application/json",
+            "Download .uss", data=lambda: person.file(path), file_name=f"{title}.uss", mime="application/octet-stream",
             key="uss_out", on_click="ignore", icon=":material/upload:",
         )  # fmt: skip

@@ -28,11 +28,11 @@ def take(production_id: int, query: FileQuery) -> Said:
     return Said(done, _told(done))
 
 
-@bp.get(ONE, allow="exchange.export", produces="application/json")
+@bp.get(ONE, allow="exchange.export", produces=BYTES)
 def give(production_id: int) -> Response:
     """The production's breakdown, boards and calendars as a .uss file."""
     content = writing.write(service.give(production_id))
-    response = Response(content, mimetype="application/json")
+    response = Response(content, mimetype=BYTES)
     name = service.file_name(production_id)
     response.headers["Content-Disposition"] = f"attachment; filename=\"schedule.uss\"; filename*=UTF-8''{quote(name)}"
     return response
