@@ -68,7 +68,7 @@ Email = Annotated[
 
 
 # The years for which the sun can be computed, which is all a production needs.
-_DAY = r"^(190[1-9]|19[1-9][0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}$"
+_DAY = r"^(190[1-9]|19[1-9][0-9]|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 
 def _unambiguous(value: Any) -> Any:

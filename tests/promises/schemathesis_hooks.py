@@ -124,6 +124,26 @@ class World:
         body = {"cast_member_id": self.any_cast_member_id(path, True), "date": "2027-03-01", "kind": "travel"}
         return self.client.post(f"{self.base}/dood-events", body).data["id"]
 
+    def any_span_id(self, path: dict[str, Any], fresh: bool) -> Any:
+        """Somebody's days; of somebody new, so that they meet no others."""
+        who = {"kind": "cast", "id": self.any_cast_member_id(path, True)}
+        body = {"subject": who, "state": "booked", "first": "2027-03-01", "last": "2027-03-05"}
+        return self._any(f"{self.base}/availability", body, fresh)
+
+    def any_lock_id(self, path: dict[str, Any], fresh: bool) -> Any:
+        scenes = {"before_scene_id": self.any_scene_id(path, True), "after_scene_id": self.any_scene_id(path, True)}
+        return self._any(f"{self.base}/order-locks", scenes, fresh)
+
+    def any_fingerprint(self, _path: dict[str, Any], fresh: bool) -> Any:
+        """A conflict of the board; an accepted one for the route that takes it back."""
+        found = self.client.get(f"{self.base}/conflicts").data["conflicts"]
+        if not found:
+            return None
+        fingerprint = chance.choice(found)["fingerprint"]
+        if fresh:
+            self.client.put(f"{self.base}/conflicts/{fingerprint}/acceptance", {"reason": "Agreed"})
+        return fingerprint
+
     def any_member_id(self, _path: dict[str, Any], fresh: bool) -> Any:
         rows = self.some(f"{self.base}/members")
         others = [row["id"] for row in rows if row["email"] != OWNER]
