@@ -27,8 +27,9 @@ def chosen_board(rows: list[Board]) -> int | None:
         at = list(names).index(shown) if shown else 0
         key = f"board_{list(names)[at]}"
         st.selectbox(
-            "Board", list(names), at, format_func=names.get, key=key, width=230, label_visibility="collapsed",  # type: ignore[arg-type]
-            help="Scenarios of the schedule; call sheets go by the active one", on_change=_choose, args=(key,),
+            "Board", list(names), at, format_func=lambda one: names[one], key=key, width=230,
+            label_visibility="collapsed", help="Scenarios of the schedule; call sheets go by the active one",
+            on_change=_choose, args=(key,),
         )  # fmt: skip
     return shown
 
@@ -118,7 +119,7 @@ def _change(path: str, row: Board) -> None:
 def compare_dialog(schedule: Schedule, rows: list[Board]) -> None:
     """This board beside another: days, hold days, moves, and every scene that lies elsewhere."""
     others = {row["id"]: row["name"] for row in rows if row["id"] != schedule["board_id"]}
-    other = st.selectbox("Compare with", list(others), format_func=others.get, key="compare_with")  # type: ignore[arg-type]
+    other = st.selectbox("Compare with", list(others), format_func=lambda one: others[one], key="compare_with")
     found = api().get(f"{viewer().path}/boards/{schedule['board_id']}/compare", with_id=other)
     first, second = found["first"], found["second"]
     figures = {

@@ -7,31 +7,41 @@ import streamlit as st
 
 from streamlit_app.components.board_dialogs import Board, boards_dialog, compare_dialog
 from streamlit_app.components.calendar_dialog import calendar_dialog
-from streamlit_app.components.schedule_files import schedule_file_button
+from streamlit_app.components.schedule_files import schedule_file
 from streamlit_app.components.strip_dialogs import banner_dialog, day_breaks
 from streamlit_app.components.strip_moves import Schedule
 from streamlit_app.state import viewer
 
+TOOLS = {
+    "boards": ":material/dashboard_customize: Boards",
+    "compare": ":material/compare: Compare with another board",
+    "calendar": ":material/calendar_month: Calendar and units",
+    "banner": ":material/horizontal_distribute: Add a banner",
+    "lay": ":material/auto_awesome_motion: Lay the boneyard on days",
+    "file": ":material/swap_vert: Schedule file (.uss)",
+}
+
 
 def board_tools(schedule: Schedule, boards: list[Board], lying: Sequence[dict[str, Any]]) -> None:
-    """One button each; `lying` are the strips of the boneyard in the order shown."""
-    edit = viewer().may("schedule.edit")
-    if _button("Boards", "boards", "dashboard_customize", "Other scenarios of the schedule"):
+    """One menu; `lying` are the strips of the boneyard in the order shown."""
+    may = viewer().may
+    offered = {
+        "boards": True, "compare": len(boards) > 1, "calendar": True, "banner": may("schedule.edit"),
+        "lay": may("schedule.edit") and bool(lying), "file": may("exchange.import") or may("exchange.export"),
+    }  # fmt: skip
+    chosen = st.menu_button(
+        "Tools", [tool for tool in TOOLS if offered[tool]], key="tools", icon=":material/construction:",
+        format_func=lambda tool: TOOLS[tool],
+    )  # fmt: skip
+    if chosen == "boards":
         boards_dialog(schedule, boards)
-    if len(boards) > 1 and _button("Compare", "compare", "compare", "This board beside another"):
+    elif chosen == "compare":
         compare_dialog(schedule, boards)
-    if _button("Calendar and units", "calendar", "calendar_month", "Weekdays off, holidays, travel; who shoots"):
+    elif chosen == "calendar":
         calendar_dialog(schedule)
-    if edit and _button("Add a banner", "banner", "horizontal_distribute", "Company move, lunch, travel, pre-light"):
+    elif chosen == "banner":
         banner_dialog(schedule)
-    if (
-        edit
-        and lying
-        and _button("Lay on days", "lay", "auto_awesome_motion", "The boneyard, day after day, by length")
-    ):
+    elif chosen == "lay":
         day_breaks(schedule, lying)
-    schedule_file_button()
-
-
-def _button(label: str, key: str, icon: str, about: str) -> bool:
-    return st.button(label, key=key, icon=f":material/{icon}:", help=about, type="tertiary")
+    elif chosen == "file":
+        schedule_file()

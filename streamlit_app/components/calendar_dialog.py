@@ -1,6 +1,5 @@
 """The calendar a board goes by, and the units that shoot: weekdays off, holidays, days off, travel."""
 
-import datetime as dt
 from typing import Any
 
 import streamlit as st
@@ -57,14 +56,15 @@ def _date(path: str, one: dict[str, Any], edit: bool) -> None:
 def _add(path: str) -> None:
     with st.form("add_date", border=False, clear_on_submit=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            days = st.date_input("From, to", (), format="YYYY-MM-DD", key="date_span", min_value=dt.date(2000, 1, 1))
-            kind = st.selectbox("Kind", list(KINDS), format_func=KINDS.get, key="date_kind")  # type: ignore[arg-type]
+            first = st.date_input("From", None, format="YYYY-MM-DD", key="date_first")
+            last = st.date_input("To, if longer", None, format="YYYY-MM-DD", key="date_last")
+            kind = st.selectbox("Kind", list(KINDS), format_func=lambda one: KINDS[one], key="date_kind")
             name = st.text_input("Name", key="date_name", max_chars=255, placeholder="Easter Monday")
         sent = st.form_submit_button("Add dates", width="stretch")
-    if sent and days:
+    if sent and first:
         with told():
-            body = {"date": days[0].isoformat(), "last": days[-1].isoformat(), "kind": kind, "name": name}
-            api().post(f"{path}/dates", body)
+            until = last.isoformat() if last else None
+            api().post(f"{path}/dates", {"date": first.isoformat(), "last": until, "kind": kind, "name": name})
             flash("The calendar has it.")
             st.rerun()
 

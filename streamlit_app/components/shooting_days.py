@@ -56,10 +56,12 @@ def add_days(schedule: Schedule) -> None:
 
 def unit_field(schedule: Schedule, key: str, now: int | None = None) -> int | None:
     """Which unit, when there are several."""
-    units = {unit["id"]: unit["name"] for unit in schedule["units"] or []}
+    units: dict[int, str] = {unit["id"]: unit["name"] for unit in schedule["units"] or []}
     if len(units) < 2:
         return now
-    return st.selectbox("Unit", list(units), list(units).index(now) if now else 0, format_func=units.get, key=key)  # type: ignore[arg-type]
+    return st.selectbox(
+        "Unit", list(units), list(units).index(now) if now else 0, format_func=lambda one: units[one], key=key
+    )
 
 
 def _weekly_off(schedule: Schedule) -> list[str]:

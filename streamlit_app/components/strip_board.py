@@ -115,12 +115,12 @@ def strip_of(one: Strip, alerts: Alerts = NOTHING, at: int | None = None) -> dic
 
 def number_of(one: Strip) -> str:
     """`12A`, a part of a scene `12A pt 1`; a banner's words."""
-    return one["banner"] or one["number"] + (f" pt {one['part']}" if one["part"] else "")
+    return str(one["banner"] or one["number"]) + (f" pt {one['part']}" if one["part"] else "")
 
 
 def name_of(one: Strip) -> str:
     """A strip in a list: `12A pt 1 INT. KITCHEN – DAY`, or a banner's words."""
-    return one["banner"] or f"{number_of(one)} {words.heading(one)}"
+    return str(one["banner"] or f"{number_of(one)} {words.heading(one)}")
 
 
 def hours(minutes: int) -> str:

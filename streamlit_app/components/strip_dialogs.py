@@ -110,9 +110,8 @@ def banner_dialog(schedule: Schedule, one: Strip | None = None) -> None:
     notes = st.text_area("Notes", now["notes"], key="banner_notes", height=70)
     day_id = None
     if one is None:
-        day_id = st.selectbox(
-            "At the end of", list(days), min(1, len(days) - 1), format_func=days.get, key="banner_day"
-        )  # type: ignore[arg-type]
+        first = min(1, len(days) - 1)
+        day_id = st.selectbox("At the end of", list(days), first, format_func=lambda i: days[i], key="banner_day")
     body = {"banner": text, "minutes": minutes, "notes": notes}
     if st.button("Save", key="banner_save", type="primary", width="stretch", disabled=not text):
         with told():

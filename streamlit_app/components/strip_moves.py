@@ -107,7 +107,7 @@ def _places(schedule: Schedule) -> dict[int, int | None]:
 
 
 def _strips(schedule: Schedule) -> list[dict[str, Any]]:
-    return [strip for day in schedule["days"] for strip in day["strips"]] + schedule["unscheduled"]
+    return [*(strip for day in schedule["days"] for strip in day["strips"]), *schedule["unscheduled"]]
 
 
 def _name(one: dict[str, Any]) -> str:

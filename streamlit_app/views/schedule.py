@@ -65,8 +65,6 @@ def settle(keys: list[int], day_id: int) -> None:
 
 
 with heading, title_line("Stripboard", totals(schedule) if days or unscheduled else ""):
-    if may_edit:
-        history_buttons(schedule)
     if not schedule["board_id"]:  # later it is among the tools
         schedule_file_button()
     if may_edit and st.button("Add days", key="add_days_button", type="primary", icon=":material/calendar_add_on:"):
@@ -76,6 +74,8 @@ if may_edit:
 
 shown, order, find = days, "script", ""
 with bar:
+    if may_edit and schedule["board_id"]:
+        history_buttons(schedule)  # here no toast covers them
     if days and unscheduled and may_edit and st.button("Put on a day", key="put", icon=":material/event:"):
         put_on_day(schedule)
     if days:
@@ -83,7 +83,7 @@ with bar:
     beside = bool(against) and bool(st.session_state.get("panel")) and not phone
     if against and not beside:
         conflicts_button(against, days, schedule["board_id"], jump, settle)
-    tools = st.popover("Tools", icon=":material/construction:", key="tools") if schedule["board_id"] else None
+    tools = st.container(width="content")
     view = st.popover("View", icon=":material/tune:", key="view") if days or unscheduled else None
 if view:
     with view:
@@ -104,7 +104,7 @@ if view:
                 "Find in the boneyard", key="strip_find", width=210, label_visibility="collapsed",
                 placeholder="Find in the boneyard", icon=":material/search:", bind="query-params",
             )  # fmt: skip
-if tools:
+if schedule["board_id"]:
     lying = [one for one in ordered(unscheduled, order) if holds(one, find)]
     with tools:
         board_tools(schedule, every_board, lying)

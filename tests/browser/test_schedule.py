@@ -1,4 +1,4 @@
-"""The schedule in two real browsers: days added, strips moved by mouse and keyboard, and two people at once."""
+"""The stripboard in two real browsers: days added, moves by mouse and keyboard, undo, two people at once."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -72,6 +72,11 @@ def day(page: Page, number: int) -> Locator:
     return page.get_by_role("listbox", name=f"Day {number} of 3")
 
 
+def said(page: Page) -> Locator:
+    """What the board tells a screen reader."""
+    return page.locator(".board .said")
+
+
 def numbers(column: Locator) -> list[str]:
     return [
         text.split(",")[0] for text in column.get_by_role("option").evaluate_all("els => els.map(e => e.ariaLabel)")
@@ -127,7 +132,15 @@ def test_days_strips_mouse_keyboard_reload(film: Film, sign_in: Callable[..., Pa
     stored(film, page, [["1", "2"], ["3", "4"], []])
 
     strip(page, 3).click()  # one strip alone again
-    page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Space")  # picked up, carried to the next day, dropped
+    expect(said(page)).to_contain_text("picked up")
+    page.keyboard.press("ArrowRight")
+    expect(said(page)).to_contain_text("Day 3 of 3")
+    page.keyboard.press("Escape")  # or put back
+    shows(page, [["1", "2"], ["3", "4"], []])
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
     stored(film, page, [["1", "2"], ["4"], ["3"]])
     strip(page, 2).click()
     page.keyboard.press("Alt+ArrowUp")
@@ -139,6 +152,11 @@ def test_days_strips_mouse_keyboard_reload(film: Film, sign_in: Callable[..., Pa
     page.keyboard.press("Alt+ArrowRight")
     stored(film, page, [["2"], ["4", "1"], ["3"]])
     page.get_by_role("button", name="Undo").click()
+    stored(film, page, [["2", "1"], ["4"], ["3"]])
+    page.get_by_role("button", name="Redo").click()
+    stored(film, page, [["2"], ["4", "1"], ["3"]])
+    strip(page, 1).click()
+    page.keyboard.press("Control+z")
     stored(film, page, [["2", "1"], ["4"], ["3"]])
 
 
@@ -169,8 +187,31 @@ def test_two_moves_at_once_lose_nothing(film: Film, sign_in: Callable[..., Page]
     assert ada.post(f"{film.path}/strips/move", body, match=board["version"]).status == 200
 
     drag(page, strip(page, 2), day(page, 1))
-    expect(page.get_by_text("Somebody else moved strips at the same moment")).to_be_visible()
+    expect(page.get_by_text("Somebody else changed the board at the same moment")).to_be_visible()
     stored(film, page, [["1"], [], []])  # theirs stands, and is drawn
     page.get_by_role("button", name="Move again").click()
     stored(film, page, [["2", "1"], [], []])
-    expect(page.get_by_text("Somebody else moved strips at the same moment")).not_to_be_visible()
+    expect(page.get_by_text("Somebody else changed the board at the same moment")).not_to_be_visible()
+
+
+def test_a_conflict_appears_and_is_resolved(film: Film, sign_in: Callable[..., Page]) -> None:
+    with_days(film)
+    scenes = film.owner.get(f"{film.path}/scenes").data
+    mara = film.owner.post(f"{film.path}/cast-members", {"character_name": "MARA"}).data["id"]
+    film.owner.put(f"{film.path}/cast-members/{mara}/scenes/{scenes[0]['id']}").data  # noqa: B018
+    away = {
+        "subject": {"kind": "cast", "id": mara}, "first": "2027-03-01", "last": "2027-03-01", "state": "unavailable"
+    }  # fmt: skip
+    film.owner.post(f"{film.path}/availability", away).data  # noqa: B018
+    page = sign_in("owner@example.org", "four unrelated words")
+    drag(page, strip(page, 1), day(page, 1))
+    stored(film, page, [["1"], [], []])
+    expect(
+        page.get_by_role("option", name="1, EXT, QUAY").and_(page.locator("[aria-label*='not available']"))
+    ).to_be_visible()
+    page.get_by_role("button", name="error").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("cannot be had")).to_be_visible()
+    dialog.get_by_role("button", name="Move to Tue 2 Mar").click()
+    stored(film, page, [[], ["1"], []])
+    expect(page.locator("[aria-label*='not available']")).to_have_count(0)
