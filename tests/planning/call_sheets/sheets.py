@@ -1,5 +1,6 @@
 """Call sheets to print in tests: the least there can be, a usual day, and the heaviest day of a shoot."""
 
+from dataclasses import replace
 from datetime import date
 
 from backend.planning.call_sheets.document import (
@@ -12,6 +13,8 @@ from backend.planning.call_sheets.document import (
     CrewRow,
     EmergencyContact,
     Note,
+    Own,
+    OwnCall,
     Place,
     SceneRow,
     Signature,
@@ -70,7 +73,9 @@ CAST = tuple(
         status=("SW", "W", "WF", "SWF", "H")[number % 5],
         pick_up=f"05:{number:02}",
         makeup=f"06:{number:02}",
+        wardrobe=f"06:5{number}",
         on_set=f"07:{number:02}",
+        wrap=f"18:{number:02}",
         remarks="Minor: welfare worker, 6 h" if number == 5 else "Own waders" if number == 2 else "",
     )
     for number, (name, character) in enumerate(PEOPLE, start=1)
@@ -136,6 +141,7 @@ TYPICAL = CallSheetDocument(
     shooting_call="08:15",
     breakfast="06:15",
     lunch="13:00",
+    second_meal="18:45",
     wrap="19:00",
     sunrise="07:31",
     sunset="16:03",
@@ -166,6 +172,7 @@ TYPICAL = CallSheetDocument(
         ),
         EmergencyContact(kind="Set medic", name="Chidi Adeyemi", phone="+44 7700 900190"),
     ),
+    policy="Closed set: no visitors.",
     safety="Closed-toe shoes on the quay. Hi-vis on the ramp. Life jackets within 2 m of the edge.",
     scenes=SCENES,
     cast=CAST,
@@ -231,7 +238,9 @@ def heavy() -> CallSheetDocument:
             status="W",
             pick_up="05:15",
             makeup="05:45",
+            wardrobe="06:45",
             on_set="07:30",
+            wrap="19:15",
             remarks="Stunt harness fitting at basecamp on arrival",
         )
         for number in range(1, 26)
@@ -247,3 +256,32 @@ def heavy() -> CallSheetDocument:
         for number in range(40)
     )
     return CallSheetDocument(**{**vars(TYPICAL), "scenes": scenes, "cast": cast, "crew": crew, "draft": True})
+
+
+def mixed() -> CallSheetDocument:
+    """The heaviest day with names in many scripts, one person's own calls on top, long notes of every department."""
+    heaviest = heavy()
+    names = [name for name, _ in PEOPLE]
+    cast = tuple(
+        replace(row, name=f"{names[at % len(names)]} {names[(at + 3) % len(names)]}")
+        for at, row in enumerate(heaviest.cast)
+    )
+    crew = tuple(
+        replace(
+            row, name=f"{names[at % len(names)]} {at}", position=row.position if at % 3 else "Регіональний координатор"
+        )
+        for at, row in enumerate(heaviest.crew)
+    )
+    own = Own(
+        name="ليلى العربية",
+        part="NADIA",
+        calls=tuple(OwnCall(label=label, clock=clock) for label, clock in (("Pick-up", "04:45"), ("On set", "07:00"))),
+        scenes="101A, 104A",
+        remarks="自己的外套。Bring the blue coat.",
+    )
+    notes = tuple(
+        Note(heading=f"Department {at}", text="Sc 101A: " + "lantern, rope, oilskins; " * 6) for at in range(8)
+    )
+    signed = tuple(replace(one, signed=f"Signed by {one.name}, Mon 23 Nov 19:30") for one in heaviest.signatures)
+    own_way = replace(heaviest, cast=cast, crew=crew, own=own, department_notes=notes, signatures=signed)
+    return replace(own_way, draft=False)

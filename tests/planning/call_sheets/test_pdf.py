@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from backend.core.typeset import Paper
 from backend.planning.call_sheets.document import Banner, CallSheetDocument, CastRow, CrewRow, Note, Place, SceneRow
 from backend.planning.call_sheets.pdf import REVISIONS, long_date, render, unprintable
-from tests.planning.call_sheets.sheets import CAST, CREW, MINIMAL, TYPICAL, heavy
+from tests.planning.call_sheets.sheets import CAST, CREW, MINIMAL, TYPICAL, heavy, mixed
 
 # Fields that steer the page and are not printed as such.
 UNPRINTED = {"colour", "map_url"}
@@ -68,7 +68,7 @@ def _is_there(piece: str, printed: str) -> bool:
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("sheet", [MINIMAL, TYPICAL, heavy()], ids=["minimal", "typical", "heavy"])
+@pytest.mark.parametrize("sheet", [MINIMAL, TYPICAL, heavy(), mixed()], ids=["minimal", "typical", "heavy", "mixed"])
 def test_every_word_of_the_document_is_on_the_paper(sheet: CallSheetDocument, paper: Paper) -> None:
     assert not_printed(sheet, paper) == []
     assert unprintable(sheet) == set()
@@ -124,7 +124,7 @@ def test_unknown_paper_is_refused() -> None:
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("sheet", [TYPICAL, heavy()], ids=["typical", "heavy"])
+@pytest.mark.parametrize("sheet", [TYPICAL, heavy(), mixed()], ids=["typical", "heavy", "mixed"])
 def test_nothing_leaves_the_paper_or_touches_its_neighbour(sheet: CallSheetDocument, paper: Paper) -> None:
     with pdfplumber.open(io.BytesIO(render(sheet, paper))) as pdf:
         for page in pdf.pages:
@@ -179,6 +179,11 @@ def test_a_draft_says_so_and_a_final_sheet_does_not() -> None:
 def test_every_revision_colour_prints_its_name(colour: str) -> None:
     sheet = replace(MINIMAL, version=f"{colour.strip()} draft 2", colour=colour)
     assert squeezed(f"{colour} draft 2") in squeezed(pages_of(sheet)[0])
+
+
+def test_a_cancelled_sheet_cannot_be_taken_for_another() -> None:
+    page = squeezed(pages_of(replace(TYPICAL, cancelled=True))[0])
+    assert page.count("cancelled") == 2  # across the page and beside the date
 
 
 def test_the_colour_fills_the_version() -> None:
