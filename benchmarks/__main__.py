@@ -13,6 +13,7 @@ from benchmarks import (
     breakdown,
     conflicts,
     day_out_of_days,
+    optimise,
     pages,
     paper,
     schedule_file,
@@ -32,6 +33,7 @@ MEASUREMENTS = (
     boards,
     conflicts,
     day_out_of_days,
+    optimise,
     paper,
     writes,
 )

@@ -1,6 +1,6 @@
 """A suggested order: asked for, watched, shown beside the present one, applied, taken back."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,8 +13,8 @@ from streamlit_app.state import api, flash, viewer
 Row = dict[str, Any]
 
 
-def ask_form(schedule: Row, locks: int) -> None:
-    """What to weigh and what to leave alone, and the button that begins."""
+def ask_form(schedule: Row, locks: int, *, again: bool) -> None:
+    """What to weigh and what to leave alone, and the button that begins; `again`: there is an order to apply."""
     days = {day["id"]: f"{words.day(day['date'])} · day {day['number']}" for day in schedule["days"]}
     pinned = sum(day["pinned"] for day in schedule["days"])
     with st.container(border=True):
@@ -41,7 +41,9 @@ def ask_form(schedule: Row, locks: int) -> None:
                 f"{words.plural(pinned, 'day')} pinned · {words.plural(locks, 'order lock')} · days that are over or "
                 "have a call sheet out stay, too. Nothing changes before you apply it."
             )
-            if st.button("Look for an order", key="suggest_ask", type="primary", icon=":material/manage_search:"):
+            label = "Look again" if again else "Look for an order"
+            kind: Literal["primary", "secondary"] = "secondary" if again else "primary"
+            if st.button(label, key="suggest_ask", type=kind, icon=":material/manage_search:"):
                 body = {"seconds": seconds, "move_weight": weight, "rest": rest, "keep": keep}
                 with told():
                     api().post(f"{viewer().path}/suggestions", {"board_id": schedule["board_id"], **body})

@@ -43,8 +43,8 @@ def _plain(before: int, after: int) -> tuple[str, int, str]:
 
 
 def signed(text: str, difference: int) -> str:
-    """With a plus or a real minus in front; "" for no difference."""
-    return "" if difference == 0 else f"{'+' if difference > 0 else '−'}{text}"
+    """With a plus or a minus in front (a hyphen: the metric tells gain from loss by it); "" for no difference."""
+    return "" if difference == 0 else f"{'+' if difference > 0 else '-'}{text}"
 
 
 def dates(found: Row, *, moved: bool) -> list[Row]:

@@ -8,7 +8,7 @@ from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
 from streamlit_app.components.rain_plan import rain_plan
 from streamlit_app.components.suggestion import ask_form, result, under_way
-from streamlit_app.editing.suggest import UNDER_WAY
+from streamlit_app.editing.suggest import UNDER_WAY, changed
 from streamlit_app.state import api, viewer
 
 cares_about("schedule", "suggestion", "shooting day", "order lock", "board")
@@ -32,7 +32,7 @@ else:
         under_way(latest["id"])
     else:
         locks = api().page(f"{viewer().path}/order-locks", limit=1)[2]
-        ask_form(schedule, locks)
+        ask_form(schedule, locks, again=bool(latest and latest["can_apply"] and changed(latest)))
         if latest:
             result(latest)
         else:

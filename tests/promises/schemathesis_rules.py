@@ -129,6 +129,7 @@ RULES: dict[str, dict[str, str]] = {
         "element_id": "an element of this production",
         **_ELEMENT,
     },
+    f"GET {_P}/breakdown-sheets/pdf": {"scene_id": "scenes of this production"},
     f"POST {_BREAKDOWN}/suggestions/accept": {"element_id": "an element of this production", **_ELEMENT},
     f"POST {_P}/invitations": {
         "job_role": "a role, or somebody on the list",

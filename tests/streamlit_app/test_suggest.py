@@ -86,8 +86,8 @@ def test_words() -> None:
     ]
     found = {"before": side, "after": {**side, "hold": 1, "moves": 3, "hold_cost": 0}, "days": days, "currency": "EUR"}
     assert figures(found)[:2] == [
-        ("Days held", "3 → 1", -2, "−2"),
-        ("Held days cost", "12.50 EUR → 0 EUR", -1250, "−12.50 EUR"),
+        ("Days held", "3 → 1", -2, "-2"),
+        ("Held days cost", "12.50 EUR → 0 EUR", -1250, "-12.50 EUR"),
     ]
     assert ("Overnight moves", "1 → 3", 2, "+2") in figures(found)
     assert dates(found, moved=True) == [

@@ -1,11 +1,13 @@
 """Rain cover: what a day can shoot under a roof instead of its exteriors, cheapest calls first. Pure."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from backend.planning.conflicts.view import outside, said
 from backend.planning.dood.engine import day_out_of_days
 from backend.planning.facts import BoardFacts, DayFacts, StripFacts, Subject
+from backend.planning.optimise.places import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ def rained_out(day: DayFacts) -> list[StripFacts]:
 def covers(board: BoardFacts, day: DayFacts, shot: frozenset[int] = frozenset()) -> list[Cover]:
     """Interiors of later days and of the boneyard that can be shot on a day: everybody and the place can be had.
 
-    `shot`: scenes that need no shooting any more. Best first: without new calls, then cheap and few ones, fitting the
-    pages, near in the schedule. Days that are pinned keep their scenes.
+    `shot`: scenes that need no shooting any more. Best first: without new calls, then cheap and few ones, most pages
+    on one set, near in the schedule. Days that are pinned keep their scenes.
     """
     room = sum(strip.eighths for strip in rained_out(day))
     rows = {row.subject.key: row for row in day_out_of_days(board)}
@@ -56,8 +58,7 @@ def covers(board: BoardFacts, day: DayFacts, shot: frozenset[int] = frozenset())
         for strip, other in [*sources, *((strip, None) for strip in board.boneyard)]
         if _possible(board, day, strip, shot, busy)
     ]
-    found.sort(key=lambda cover: _rank(cover, day.date))
-    return _filled(found, room)
+    return _filled(_ranked(found, day.date), room)
 
 
 def _possible(board: BoardFacts, day: DayFacts, strip: StripFacts, shot: frozenset[int], busy: set[int]) -> bool:
@@ -105,11 +106,22 @@ def _warnings(board: BoardFacts, date: dt.date, strip: StripFacts, who: list[Sub
     return found
 
 
-def _rank(cover: Cover, date: dt.date) -> tuple[bool, bool, int, int, int, int, str]:
-    away = (cover.day.date - date).days if cover.day else 10_000
-    return (
-        bool(cover.warnings), not cover.fits, len(cover.more), cover.cost, len(cover.held), away, cover.strip.number,
+def _ranked(found: list[Cover], date: dt.date) -> list[Cover]:
+    """Cheapest calls first; among equals the set on which most can be shot, so that a wet day is not all moving."""
+    pages: dict[object, int] = defaultdict(int)
+    for cover in found:
+        pages[_call(cover), place_of(cover.strip, cover.day)] += cover.strip.eighths
+    return sorted(
+        found,
+        key=lambda cover: (
+            _call(cover), -pages[_call(cover), place_of(cover.strip, cover.day)], place_of(cover.strip, cover.day),
+            (cover.day.date - date).days if cover.day else 10_000, cover.strip.order,
+        ),
     )  # fmt: skip
+
+
+def _call(cover: Cover) -> tuple[bool, bool, int, int, int]:
+    return bool(cover.warnings), not cover.fits, len(cover.more), cover.cost, len(cover.held)
 
 
 def _filled(found: list[Cover], room: int) -> list[Cover]:

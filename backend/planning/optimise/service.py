@@ -150,11 +150,15 @@ def _options(production_id: int, facts: BoardFacts, body: SuggestionCreate) -> O
 
 
 def _fixed(production_id: int, facts: BoardFacts) -> frozenset[int]:
-    """Days that are over, today, or whose call sheet people have."""
+    """Days that are over or today, and those whose call sheet people have.
+
+    A board that lies in the past as a whole is a plan of another time: its days may move.
+    """
     today = clock.today(productions.find(production_id).timezone)
     out = select(CallSheet.day_id).where(CallSheet.production_id == production_id, CallSheet.status != "draft")
     given = {day_id for day_id in db.session.scalars(out) if day_id is not None}
-    return frozenset(day.key for day in facts.days if day.date <= today or day.key in given)
+    over = {day.key for day in facts.days if day.date <= today}
+    return frozenset((over if len(over) < len(facts.days) else set()) | (given & {day.key for day in facts.days}))
 
 
 def _shown(row: Suggestion) -> Row:

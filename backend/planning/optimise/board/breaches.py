@@ -56,10 +56,9 @@ def _twice(problem: Problem, slot_of: Whole) -> list[str]:
 def impossible(problem: Problem) -> list[str]:
     """Why no order whatever can keep everybody's dates; empty when each day for itself finds a date."""
     found = [
-        f"{some([name for name, _ in problem.absences(block)])} cannot be had on any date "
-        f"for {scenes(problem.scenes[block])}."
+        _nowhere(problem, block)
         for block in range(len(problem.days))
-        if problem.scenes[block] and not any(problem.barred[block, slot] == 0 for slot in _slots(problem, block))
+        if problem.scenes[block] and all(problem.barred[block, slot] for slot in _slots(problem, block))
     ]
     if found:
         return found
@@ -73,6 +72,14 @@ def impossible(problem: Problem) -> list[str]:
                 f"{len(rivals)} days that need {some(away)} have only {len(seen)} dates left on which they can be had."
             ]
     return []
+
+
+def _nowhere(problem: Problem, block: int) -> str:
+    what, day = scenes(problem.scenes[block]), problem.days[block]
+    if block in problem.free:
+        return f"{some([name for name, _ in problem.absences(block)])} cannot be had on any date for {what}."
+    away = some([name for name, dates in problem.absences(block) if day.date in dates])
+    return f"{away} cannot be had on {said(day.date)}, and {what} may not leave that day."
 
 
 def _slots(problem: Problem, block: int) -> list[int]:

@@ -17,8 +17,9 @@ from backend.planning.conflicts.clock import Zone, day_clock
 from backend.planning.conflicts.facts import Around
 from backend.planning.conflicts.view import is_night, outside
 from backend.planning.dood.engine import EVENTS, Company
-from backend.planning.facts import BoardFacts, DayFacts, StripFacts, Subject
+from backend.planning.facts import BoardFacts, Subject
 from backend.planning.optimise.board.options import Options
+from backend.planning.optimise.places import place_of
 
 Whole = npt.NDArray[np.int64]
 SCALE = 4  # costs are counted in quarters, so that moves may weigh a quarter of a held day
@@ -223,9 +224,3 @@ class Problem:
             if one != two
         }
         return np.array(sorted(pairs), dtype=np.int64).reshape(len(pairs), 2)
-
-
-def place_of(strip: StripFacts, day: DayFacts) -> tuple[str, str]:
-    """Where a strip is shot: its location, else the day's, else its set."""
-    place = strip.location_id or day.location_id
-    return ("location", str(place)) if place else ("set", strip.set_name.strip().casefold())
