@@ -16,6 +16,7 @@ from backend.accounts.users.service import create_user
 from backend.core import clock
 from backend.core.db import db, start_writing
 from backend.core.errors import Conflict, Problem
+from backend.demo_boards import plan_boards
 from backend.demo_breakdown import break_down
 from backend.demo_call_sheet import fill_and_publish
 from backend.settings import ROOT
@@ -58,6 +59,7 @@ def load_demo(app: Flask) -> dict[str, Any]:
     _cast(people, path, sample["cast"])
     scenes = _places(people, path, sample)
     days = _schedule(people, path, scenes)
+    plan_boards(people.call, path, days)
     break_down(people.call, path, SAMPLE / "the-long-tide-breakdown.toml")
     _shots(people, path, sample["shots"], scenes)
     _progress(people, path, days)
