@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -93,14 +94,15 @@ class _Maker:
         return self._with_boneyard(made)
 
     def _shot(self, days: dict[dt.date, tuple[str, ...]], base: Board | None = None) -> Strips:
-        """The unit's days, as many as the board has until its last; a bare strip stays bare."""
-        bare = {each for each in base.strips if isinstance(each, str)} if base and base.days() else set()
-        until = max(days, default=None)
+        """The unit's days until its last, and the empty ones a file has behind it; a bare strip stays bare."""
+        listed = base.days() if base else ()
+        bare = {each for each in base.strips if isinstance(each, str)} if base and listed else set()
+        empty = len(list(itertools.takewhile(lambda day: not day, reversed(listed))))
+        until = bisect_right(self._dates, max(days)) + empty if days else 0
         found: list[str | tuple[str, ...]] = []
-        for date in self._dates:
-            if until is not None and date <= until:
-                day = days.get(date, ())
-                found.append(day[0] if len(day) == 1 and day[0] in bare else day)
+        for date in self._dates[:until]:
+            day = days.get(date, ())
+            found.append(day[0] if len(day) == 1 and day[0] in bare else day)
         if found and all(isinstance(each, str) for each in found):  # or it would read as a board without days
             return tuple((each,) if isinstance(each, str) else each for each in found)
         return tuple(found)

@@ -161,13 +161,16 @@ class _Maker:
 def _banners(giving: Giving, rows: list[Strip], found: dict[str, Breakdown]) -> dict[int, str]:
     """Breakdown ids of banners: a file's where text and time are the same, once a board; the rest are ours.
 
-    A file's banner that was on a board and is on none any more is gone.
+    Of several that say the same the first laid is the first in the file: a strip keeps its id wherever it is moved. A
+    file's banner that was on a board and is on none any more is gone.
     """
     free: dict[int, list[Breakdown]] = {}
     banners = [each for each in found.values() if each.is_banner]
     ids: dict[int, str] = {}
-    for row in rows:
-        mine = free.setdefault(row.board_id, list(banners))
+    for row in sorted(rows, key=lambda row: (row.board_id, row.id)):
+        if row.board_id not in free:
+            free[row.board_id] = _as_laid(giving, row.board_id, banners)
+        mine = free[row.board_id]
         same = next((each for each in mine if banner_says(each) == (row.banner, row.minutes)), None)
         if same is None:
             duration = None if row.minutes is None else row.minutes * MINUTE
@@ -183,3 +186,12 @@ def _banners(giving: Giving, rows: list[Strip], found: dict[str, Breakdown]) -> 
         if each.id in listed and each.id not in ids.values():
             del found[each.id]
     return ids
+
+
+def _as_laid(giving: Giving, board_id: int, banners: list[Breakdown]) -> list[Breakdown]:
+    """A file's banners, those of a board first, as an import lays them: units' days, units without days, boneyard."""
+    keys = {item.uss_id for item in giving.items("stripboard", board_id)}
+    lists = [one for board in giving.base.stripboards if board.id in keys for one in board.boards]
+    lists.sort(key=lambda one: (one.is_boneyard, not one.days()))
+    laid = {each: place for place, each in enumerate(each for one in lists for each in one.flat())}
+    return sorted(banners, key=lambda each: laid.get(each.id, len(laid)))
