@@ -23,7 +23,7 @@ _LOCATION = {
     "longitude": "coordinates come together",
 }
 _SCENE = {"location_id": "a location of this production", "after_id": "another scene of this production"}
-_DAY = {"location_id": "a location of this production"}
+_DAY = {"location_id": "a location of this production", "unit_id": "a unit of this production"}
 _TASK = {"scene_id": "a scene of this production", "assignee_id": "a member of this production"}
 _LINE = {"scene_id": "a scene of this production, or a banner's words", "banner": "words belong to banners"}
 _SPAN = {
@@ -31,7 +31,12 @@ _SPAN = {
     "starts": "both times or neither",
     "ends": "both times or neither, and not the same",
 }
-_STRIPS = {"scene_ids": "scenes of this production, each once", "day_id": "a day of this production"}
+_STRIPS = {
+    "scene_ids": "scenes of this production, each once", "day_id": "a day of this production, on the board named",
+    "keys": "strips of this board, each once; or scene_ids instead",
+}  # fmt: skip
+_PARTS = {"scene_id": "a scene of this production, to be shot", "eighths": "together as long as the scene"}
+_BOARD = {"calendar_id": "a calendar of this production", "copy_of": "a board of this production"}
 _BREAKDOWN = f"{_P}/breakdown"
 _ELEMENT = {"category_id": "a category of this production that holds elements", "name": "a name with letters"}
 _ENTRIES = {"scene_ids": "scenes of this production", "element_ids": "elements of this production"}
@@ -62,6 +67,17 @@ RULES: dict[str, dict[str, str]] = {
         "cast_member_id": "a cast member of this production, or an element",
         "element_id": "an element of this production",
     },
+    f"POST {_P}/days/{{day_id}}/swap": {"with_id": "another day of the same board"},
+    f"POST {_P}/days/{{day_id}}/break": {"position": "a place in the day"},
+    f"POST {_P}/days/breaks": {
+        **_STRIPS, **_DAY, "first": "working days until 2099", "max_eighths": "unless the working rules say it",
+    },
+    f"POST {_P}/strips/split": _PARTS,
+    f"POST {_P}/strips/join": {"scene_id": "a scene of this production that lies in parts"},
+    f"POST {_P}/banners": _STRIPS,
+    f"POST {_P}/boards": _BOARD,
+    f"PATCH {_P}/boards/{{board_id}}": _BOARD,
+    f"POST {_P}/calendars/{{calendar_id}}/dates": {"last": "after the first date, within a year"},
     f"PATCH {_P}/rules": {
         "values.minors": "each age once",
         "values.meal_deduct_minutes": "no shorter than the shortest meal",
