@@ -144,6 +144,14 @@ def test_a_long_board_is_answered_in_time_and_is_cheaper():
     assert seen[0][1] >= seen[-1][1] >= found.after.hold > 0
 
 
+def test_orders_that_could_all_be_tried_are_not_when_the_time_is_short():
+    found = suggest(random_board(3, days=9), Options(seconds=0.05))
+    assert found.seconds < 2
+    assert not found.certain
+    assert found.tried < 362_880
+    assert found.after.hold <= found.before.hold
+
+
 def test_a_search_can_be_stopped():
     found = suggest(random_board(1), Options(seconds=60), lambda _done, _hold: False)
     assert found.seconds < 10

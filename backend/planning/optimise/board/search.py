@@ -16,7 +16,8 @@ import numpy as np
 from backend.planning.optimise.board.energy import Energy
 from backend.planning.optimise.board.model import SCALE, Problem, Whole
 
-FEW = 400_000  # orders that are simply all tried
+FEW = 400_000  # orders that are simply all tried, if that takes no longer than this part of the time
+PATIENCE = 0.6
 BATCH = 4096
 LEAST_TRIED, MOST_TRIED = 16, 192  # changes tried at once
 BREACH = 12  # what a broken rule weighs while searching, in usual held days: breaches may be crossed, never kept
@@ -45,17 +46,22 @@ def search(problem: Problem, seconds: float, report: Report, seed: int = 1) -> F
         return Found(first.order, first.broken, first.paid, 1, True)
     orders = math.prod(math.factorial(end - start) for start, end in problem.runs)
     if orders <= FEW:
-        return _every(problem, energy, first, orders, report)
+        started = time.monotonic()
+        first = _every(problem, energy, first, orders, report, started + seconds * PATIENCE)
+        seconds -= time.monotonic() - started
+        if first.certain:
+            return first
     return _Annealing(problem, energy, first, seconds, report, seed).run()
 
 
-def _every(problem: Problem, energy: Energy, best: Found, count: int, report: Report) -> Found:
+def _every(problem: Problem, energy: Energy, best: Found, count: int, report: Report, deadline: float) -> Found:
+    """The best of all orders, for certain; of those tried by the deadline or until told to stop, not for certain."""
     tried = 0
     for batch in _batches(problem, best.order):
         best = _found(energy, batch, tried, best)
         tried += len(batch)
-        if not report(tried / count, best):
-            return best
+        if not report(tried / count, best) or (tried < count and time.monotonic() > deadline):
+            return Found(best.order, best.broken, best.paid, tried)
     return Found(best.order, best.broken, best.paid, tried, True)
 
 
@@ -91,8 +97,8 @@ class _Annealing:
         self.places = np.arange(len(problem.free))
         self.unit = problem.usual_rate * SCALE
         self.chance = np.random.default_rng(seed)
-        self.started, self.seconds = time.monotonic(), seconds
-        self.tried = 0
+        self.started, self.seconds = time.monotonic(), max(seconds, 1e-3)
+        self.tried = first.tried
         self.tries = float(LEAST_TRIED)
 
     def run(self) -> Found:
