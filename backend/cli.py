@@ -30,7 +30,8 @@ def main(argv: list[str]) -> int:
         fields = "".join(f" {error['field']}: {error['message']}" for error in more)
         print((problem.message + fields).replace("\n", " "), file=sys.stderr)
         return 2
-    print(json.dumps(result, ensure_ascii=False, indent=1, default=str) if options.json else text)
+    escaped = (sys.stdout.encoding or "utf-8").lower() not in ("utf-8", "utf8")  # a file or pipe on Windows is not
+    print(json.dumps(result, ensure_ascii=escaped, indent=1, default=str) if options.json else text)
     return int(options.failed(result))
 
 

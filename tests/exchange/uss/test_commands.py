@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -110,6 +111,21 @@ def test_a_file_goes_into_an_installation_and_out_again(plan, tmp_path, capsys):
     assert main(["export", str(tmp_path / "no" / "folder.uss"), "--production", str(done["production_id"])]) == 2
     assert "folder.uss" in capsys.readouterr().err
     assert main(["export", str(out), "--production", "999999"]) == 2
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_names_reach_any_terminal(plan, encoding):
+    body = story()
+    next(each for each in body["elements"] if each["id"] == "e-bo")["name"] = "Юра 李 🎬"
+    plan.write_bytes(file(body))
+    command = [sys.executable, "-m", "backend", "dood", str(plan), "--board", "Tide plan"]
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    told = [
+        subprocess.run([*command, *more], cwd=ROOT, env=env, capture_output=True, check=True).stdout.decode(encoding)
+        for more in ([], ["--json"])
+    ]
+    assert "3 people, 5 days worked" in told[0]
+    assert list(json.loads(told[1])) == ["IDA", "Юра 李 🎬", "ZOË"]
 
 
 def test_reading_a_file_loads_neither_web_server_nor_database(plan):
