@@ -9,6 +9,7 @@ from streamlit_app.api.client import Clash
 from streamlit_app.components.board import Move, board, column, strip
 from streamlit_app.components.call_sheet_add import add_line, call_cast, call_crew
 from streamlit_app.components.call_sheet_facts import Sheet, line_title, totals
+from streamlit_app.components.call_sheet_typed import by_hand
 from streamlit_app.components.grid import Column, edit_rows
 from streamlit_app.editing.merge import Row
 from streamlit_app.state import api, flash, viewer
@@ -159,10 +160,6 @@ def cast(sheet: Sheet) -> None:
         "wrap": clock_column("Leave"),
         "scenes": Column(c.TextColumn("Scenes", width=110), editable=False),
         "remarks": Column(c.TextColumn("Remarks", width="large"), empty=""),
-        "by_hand": Column(
-            c.TextColumn("By hand", width=110, help="Typed times stay when the others are worked out again."),
-            editable=False,
-        ),
         "travel_minutes": _minutes("Travel"),
         "makeup_minutes": _minutes("H/MU takes"),
         "wardrobe_minutes": _minutes("Wardrobe takes"),
@@ -176,19 +173,11 @@ def cast(sheet: Sheet) -> None:
         rows, key=f"cast_{sheet['id']}", columns=columns, name="character_name", alt="Cast calls",
         **edit_of(sheet, "cast", _with_scenes),
     )  # fmt: skip
+    by_hand(sheet, "cast", lambda row: f"{row['number']} {row['character_name']}")
 
 
 def _with_scenes(row: Row) -> Row:
-    return {**row, "scenes": ", ".join(row["scene_numbers"]), "by_hand": by_hand(row)}
-
-
-STEPS = {"pick_up": "pick-up", "makeup": "H/MU", "wardrobe": "wardrobe", "on_set": "on set", "wrap": "leave"}
-
-
-def by_hand(row: Row) -> str:
-    """Which of a row's times were typed: `Pick-up, on set`."""
-    said = ", ".join(STEPS.get(name, name) for name in row["typed"])
-    return said[:1].upper() + said[1:]
+    return {**row, "scenes": ", ".join(row["scene_numbers"])}
 
 
 def _minutes(label: str) -> Column:
@@ -214,6 +203,7 @@ def crew(sheet: Sheet) -> None:
         sheet["crew"], key=f"crew_{sheet['id']}", columns=columns, name="name", alt="Crew calls by department",
         add=lambda values: api().post(path(sheet, "crew"), values), **edit_of(sheet, "crew"),
     )  # fmt: skip
+    by_hand(sheet, "crew", lambda row: row["name"])
 
 
 def _above(said: str, button: str, opened: Any) -> None:

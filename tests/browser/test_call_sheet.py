@@ -128,7 +128,7 @@ def cell(page: Page, column: int, row: int) -> Any:
     return page.get_by_test_id(f"glide-cell-{column + 1}-{row}")
 
 
-PICK_UP, ON_SET, REMARKS = 4, 6, 8
+PICK_UP, ON_SET, REMARKS = 4, 7, 10
 
 
 def test_from_a_day_to_the_paper(film: Film, sign_in: Callable[..., Page], tmp_path: Path) -> None:
@@ -245,4 +245,7 @@ def test_the_crew_reads_on_a_phone(film: Film, sign_in: Callable[..., Page]) -> 
     mine = next(row for row in film.sheet()["crew"] if row["name"] == "Kim")
     change = f"{film.path}/call-sheets/{sheet['id']}/crew/{mine['id']}"
     film.owner.patch(change, {"call": "05:30"}, match=mine["version"]).data  # noqa: B018
+    page.wait_for_timeout(1000)  # the news is there, and nobody has it before it is published
+    expect(call).to_have_text("07:00")
+    film.owner.post(f"{film.path}/call-sheets/{sheet['id']}/publish", match=film.sheet()["version"]).data  # noqa: B018
     expect(call).to_have_text("05:30")
