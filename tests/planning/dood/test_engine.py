@@ -182,6 +182,35 @@ def test_what_holds_of_every_row(work, calendar, terms):
         assert row.work + row.hold <= row.paid <= row.work + row.hold + row.travel + row.rehearsal
 
 
+def walked(dates, calendar, shoots, terms):
+    """One person's codes found by walking the calendar a day at a time: another way to the same rules."""
+    found, free, dropped, waiting = {}, 0, False, []
+    for date in (min(dates) + dt.timedelta(days=n) for n in range((max(dates) - min(dates)).days + 1)):
+        if date not in dates:
+            free += 1
+            called = terms["events"].get(date) in ("travel", "rehearsal")
+            waiting += [date] if (date in shoots or calendar.works(date)) and not called else []
+            continue
+        pick_up = bool(found) and terms["hold"] and terms["drop"] and not dropped and free >= max(terms["drop_days"], 1)
+        if pick_up:
+            dropped, last = True, max(found)
+            found[last] += "D"
+        elif terms["hold"]:
+            found |= dict.fromkeys(waiting, "H")
+        found[date] = "S" * (date == min(dates)) + "P" * pick_up + "W" + "F" * (date == max(dates))
+        free, waiting = 0, []
+    return found
+
+
+@given(PEOPLE, CALENDARS, TERMS)
+def test_codes_are_those_of_a_walk_over_the_calendar(work, calendar, terms):
+    one = board(work, calendar, **terms)
+    shoots = {day.date for day in one.days}
+    for row in day_out_of_days(one):
+        dates = {november(day) for day in work[row.subject.key]}
+        assert row.codes == (walked(dates, calendar, shoots, terms) if dates else {})
+
+
 @given(PEOPLE, CALENDARS, TERMS, st.data())
 def test_a_day_laid_aside_only_takes_that_day_s_work(work, calendar, terms, data):
     one = board(work, calendar, **terms)

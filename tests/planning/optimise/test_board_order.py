@@ -1,5 +1,6 @@
 import datetime as dt
 import random
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -142,6 +143,41 @@ def test_a_long_board_is_answered_in_time_and_is_cheaper():
     assert found.after.hold < found.before.hold
     assert not found.certain
     assert seen[0][1] >= seen[-1][1] >= found.after.hold > 0
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rules_are_kept_and_told_as_counted_from_the_days(seed):
+    chance = random.Random(seed)
+    facts = random_board(seed, days=16, units=1 + seed % 2)
+    dates = sorted({day.date for day in facts.days})
+    people = {
+        key: replace(who, away=frozenset(chance.sample(dates, chance.randint(0, 2))))
+        for key, who in facts.subjects.items()
+    }
+    days = tuple(replace(day, pinned=chance.random() < 0.2) for day in facts.days)
+    scenes = [strip.scene_id for day in days for strip in day.strips]
+    facts = replace(facts, days=days, subjects=people, locks=tuple(chance.sample(scenes, 2) for _ in range(3)))
+    facts = replace(facts, locks=tuple(map(tuple, facts.locks)))
+    found = suggest(facts, Options(seconds=0.4))
+    assert sorted(key for key, _ in found.days) == sorted(day.key for day in days)
+    at = {key: dt.date.fromisoformat(date) for key, date in found.days}
+    for unit in facts.units:
+        assert sorted(at[day.key] for day in days if day.unit == unit) == [d.date for d in days if d.unit == unit]
+    assert all(at[day.key] == day.date for day in days if day.pinned)
+    moved = tuple(sorted((replace(day, date=at[day.key]) for day in days), key=lambda day: (day.date, day.unit)))
+    assert len(found.before.broken) == broken(facts)
+    assert len(found.after.broken) == broken(replace(facts, days=moved)) <= broken(facts)
+    assert found.after.hold == sum(row.hold for row in day_out_of_days(replace(facts, days=moved)))
+    assert found.bound <= found.after.hold
+
+
+def broken(facts):
+    """Days on which somebody needed is away, locks shot the wrong way round, people in two units on one date."""
+    called = [(day, set().union(*(strip.subjects for strip in day.strips))) for day in facts.days]
+    away = sum(any(day.date in facts.subjects[key].away for key in keys) for day, keys in called)
+    shot = {strip.scene_id: day.date for day in facts.days for strip in day.strips}
+    twice = Counter((key, day.date) for day, keys in called for key in keys)
+    return away + sum(shot[one] > shot[two] for one, two in set(facts.locks)) + sum(n > 1 for n in twice.values())
 
 
 def test_orders_that_could_all_be_tried_are_not_when_the_time_is_short():

@@ -3,6 +3,8 @@ import random
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backend.planning.optimise.talent.instance import Instance, InstanceRefused, read
 from backend.planning.optimise.talent.reduction import reduced
@@ -28,6 +30,47 @@ def test_the_answer_is_the_cheapest_of_all_orders(seed):
     answer = solve(instance, 20)
     assert (answer.cost, answer.proven) == (cheapest(instance), True)
     assert instance.cost(answer.order) == answer.cost
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_file_is_answered_by_its_cheapest_order(data):
+    scenes, actors = data.draw(st.integers(1, 7)), data.draw(st.integers(0, 8))
+    kinds = data.draw(st.lists(st.integers(0, 2**actors - 1), min_size=1, max_size=scenes))
+    casts = [data.draw(st.sampled_from(kinds)) for _ in range(scenes)]  # scenes with the same cast, actors without any
+    numbers = st.sampled_from([0, 1, 2, 7, 40, 10**6])
+    rates, durations = ([data.draw(numbers) for _ in range(count)] for count in (actors, scenes))
+    rows = [[*(cast >> actor & 1 for cast in casts), rate] for actor, rate in enumerate(rates)]
+    words = [scenes, actors, *itertools.chain(*rows), *durations]
+    end = data.draw(st.sampled_from(["\n", "\r\n", "\t", "  "]))
+    answer = solve(read(f"any film\n{end.join(map(str, words))}".encode()), 20)
+
+    def paid(order):
+        days = [[durations[scene] for scene in order], [casts[scene] for scene in order]]
+        total = 0
+        for actor, rate in enumerate(rates):
+            at = [place for place, cast in enumerate(days[1]) if cast >> actor & 1]
+            total += rate * sum(days[0][min(at) : max(at) + 1]) if at else 0
+        return total
+
+    assert (answer.cost, answer.proven) == (paid(answer.order), True)
+    assert answer.cost == least(casts, rates, durations)
+
+
+def least(casts, rates, durations):
+    """What the cheapest order costs, by dynamic programming over the scenes shot first."""
+    every = (1 << len(casts)) - 1
+    seen = [0] * (every + 1)
+    for shot in range(1, every + 1):
+        seen[shot] = seen[shot & shot - 1] | casts[(shot & -shot).bit_length() - 1]
+    best = [0] + [10**30] * every
+    for shot in range(every):
+        for scene in range(len(casts)):
+            if not shot >> scene & 1:
+                there = casts[scene] | seen[shot] & seen[every ^ shot]
+                pay = durations[scene] * sum(rate for actor, rate in enumerate(rates) if there >> actor & 1)
+                best[shot | 1 << scene] = min(best[shot | 1 << scene], best[shot] + pay)
+    return best[every]
 
 
 def test_every_published_optimum_is_reached_and_proven(shared_data):
