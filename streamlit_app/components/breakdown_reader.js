@@ -296,8 +296,8 @@ function open(view, box, title) {
   made.append(head);
   made.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
   const frame = view.root.getBoundingClientRect();
-  made.style.top = `${box.bottom - frame.top + 8}px`;
-  made.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - 490))}px`;
+  made.style.setProperty("--top", `${box.bottom - frame.top + 8}px`);
+  made.style.setProperty("--left", `${Math.max(0, Math.min(box.left - frame.left, frame.width - 490))}px`);
   view.root.append(made);
   view.palette = made;
   return made;

@@ -70,7 +70,10 @@ RULES: dict[str, dict[str, str]] = {
     f"POST {_P}/days/{{day_id}}/swap": {"with_id": "another day of the same board"},
     f"POST {_P}/days/{{day_id}}/break": {"position": "a place in the day"},
     f"POST {_P}/days/breaks": {
-        **_STRIPS, **_DAY, "first": "working days until 2099", "max_eighths": "unless the working rules say it",
+        **_STRIPS,
+        **_DAY,
+        "first": "working days until 2099",
+        "max_eighths": "unless the working rules say it",
     },
     f"POST {_P}/strips/split": _PARTS,
     f"POST {_P}/strips/join": {"scene_id": "a scene of this production that lies in parts"},

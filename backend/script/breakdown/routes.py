@@ -9,6 +9,7 @@ from backend.script.breakdown import categories, elements, marks, overview, pres
 from backend.script.breakdown.models import Category
 from backend.script.breakdown.scene_schemas import (
     AcceptBody,
+    BreakdownSceneQuery,
     DecidedOut,
     Decision,
     EntryBody,
@@ -17,15 +18,15 @@ from backend.script.breakdown.scene_schemas import (
     LinkMany,
     MarkNew,
     MarkOut,
+    OfferedWordOut,
+    OfferedWordQuery,
     RefusalOut,
     SceneBreakdownOut,
-    SceneQuery,
     SceneStateOut,
     SheetPatch,
-    SuggestionOut,
-    SuggestionQuery,
 )
 from backend.script.breakdown.schemas import (
+    CategoryListOut,
     CategoryNew,
     CategoryOut,
     CategoryPatch,
@@ -38,7 +39,6 @@ from backend.script.breakdown.schemas import (
     IdsBody,
     OrderBody,
     PresetBody,
-    PresetOut,
     SplitBody,
 )
 
@@ -47,7 +47,7 @@ READ, EDIT = "breakdown.read", "breakdown.edit"
 CATEGORY, ELEMENT, SCENE = "/categories/<int:category_id>", "/elements/<int:element_id>", "/scenes/<int:scene_id>"
 
 
-@bp.get("/presets", allow=READ, out=list[PresetOut])
+@bp.get("/presets", allow=READ, out=list[CategoryListOut])
 def preset_list(production_id: int) -> list[presets.Preset]:
     """The lists of categories a production may start from."""
     return list(presets.presets().values())
@@ -176,7 +176,7 @@ def states(production_id: int, query: PageQuery) -> Page:
 
 
 @bp.get(SCENE, allow=READ, out=SceneBreakdownOut)
-def scene(production_id: int, scene_id: int, query: SceneQuery) -> overview.SceneView:
+def scene(production_id: int, scene_id: int, query: BreakdownSceneQuery) -> overview.SceneView:
     """A scene's words, marks, entries and suggestions."""
     return overview.scene(production_id, scene_id, with_states=query.states)
 
@@ -213,8 +213,8 @@ def remove_mark(production_id: int, mark_id: int) -> Said:
     return Said(None, "The highlight is gone; the scene still needs the element.")
 
 
-@bp.get("/suggestions", allow=READ, out=list[SuggestionOut])
-def suggestion_list(production_id: int, query: SuggestionQuery) -> list[dict[str, Any]]:
+@bp.get("/suggestions", allow=READ, out=list[OfferedWordOut])
+def suggestion_list(production_id: int, query: OfferedWordQuery) -> list[dict[str, Any]]:
     """What the words suggest, of one scene or of all together."""
     return suggestions.listing(production_id, query.scene_id)
 

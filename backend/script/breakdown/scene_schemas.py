@@ -78,7 +78,7 @@ class SpanOut(Out):
     end: int
 
 
-class SuggestionOut(Out):
+class OfferedWordOut(Out):
     """A word that may be an element: of which category, and why it is offered (known, lexicon, capitals, age)."""
 
     scene_id: int = Field(description="Where it is offered; the first scene when asked of all together")
@@ -91,7 +91,7 @@ class SuggestionOut(Out):
     spans: list[SpanOut]
 
 
-class SuggestionQuery(Query):
+class OfferedWordQuery(Query):
     """Of which scene; of all scenes together when left out."""
 
     scene_id: Id | None = None
@@ -142,7 +142,7 @@ class SceneStateOut(Out):
     done: bool
 
 
-class ParagraphOut(Out):
+class BreakdownParagraphOut(Out):
     """A paragraph of the newest text."""
 
     type: str
@@ -160,14 +160,14 @@ class SceneBreakdownOut(Out):
     comments: str
     done: bool
     draft_id: int | None
-    paragraphs: list[ParagraphOut]
+    paragraphs: list[BreakdownParagraphOut]
     entries: list[EntryOut]
     marks: list[MarkOut]
-    suggestions: list[SuggestionOut]
+    suggestions: list[OfferedWordOut]
     scenes: list[SceneStateOut] | None = Field(None, description="Every scene, when asked for")
 
 
-class SceneQuery(Query):
+class BreakdownSceneQuery(Query):
     """What else to answer with a scene."""
 
     states: bool = Field(False, description="How far every scene is, too: one call for a whole screen")

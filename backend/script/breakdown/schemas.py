@@ -20,7 +20,8 @@ from backend.core.schemas import (
 
 Kind = Literal["elements", "background"]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$"), Field(examples=["#7B1FA2"])]
-CategoryName = Annotated[Line, StringConstraints(max_length=100)]
+_NAME = r"^[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f]*$"  # one line with something in it
+CategoryName = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=_NAME), STRIPPED]
 PaperMark = Annotated[str, StringConstraints(max_length=40, pattern=ONE_LINE), STRIPPED]
 Quantity = Annotated[int, Field(ge=0, le=100_000, description="How many a scene needs")]
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -99,7 +100,7 @@ class KnownCategoryOut(Out):
     kind: str
 
 
-class PresetOut(Out):
+class CategoryListOut(Out):
     """A list a production may start from."""
 
     key: str

@@ -46,7 +46,7 @@ class Offers:
         }
 
     def shown(self, scene_id: int) -> list[Shown]:
-        """A scene's suggestions as `schemas.SuggestionOut` shows them."""
+        """A scene's suggestions as `schemas.OfferedWordOut` shows them."""
         counts = self._counts()
         return [self._shown(scene_id, each, counts) for each in self.by_scene.get(scene_id, ())]
 
