@@ -214,7 +214,8 @@ def test_banners_lie_between_strips(plan: Plan) -> None:
     assert plan.order() == {"03-01": ["1", "2"]}
     strip = plan.board()["days"][0]["strips"][0]["id"]
     assert plan.ad.delete(plan.path(f"/banners/{strip}"), match=plan.board()["version"]).status == 404
-    assert plan.post("/strips/move", {"keys": [banner["key"]], "day_id": None}).fields == ["keys"]
+    for keys in ([banner["key"]], [0], [-999_999]):
+        assert plan.post("/strips/move", {"keys": keys, "day_id": None}).fields == ["keys"]
 
 
 def test_days_move_to_other_dates(plan: Plan) -> None:

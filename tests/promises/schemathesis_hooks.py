@@ -95,6 +95,31 @@ class World:
         body = {"date": f"{2050 + year}-{day // 28 + 1:02}-{day % 28 + 1:02}"}
         return self.client.post(f"{self.base}/days", body).data["id"]
 
+    def any_board_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any(f"{self.base}/boards", {"name": f"Scenario {next(count)}"}, fresh)
+
+    def any_with_id(self, path: dict[str, Any], _fresh: bool) -> Any:
+        return self.any_board_id(path, True)
+
+    def any_unit_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any(f"{self.base}/units", {"name": f"Unit {next(count)}"}, fresh)
+
+    def any_calendar_id(self, _path: dict[str, Any], fresh: bool) -> Any:
+        return self._any(f"{self.base}/calendars", {"name": f"Calendar {next(count)}"}, fresh)
+
+    def any_date_id(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """A holiday of the calendar in the address."""
+        made = self.client.post(
+            f"{self.base}/calendars/{path['calendar_id']}/dates", {"date": "2027-05-03", "kind": "holiday"}
+        )
+        return made.data["dates"][0]["id"] if made.status == 201 else None
+
+    def any_strip_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        """A banner in the boneyard."""
+        seen = self.client.get(f"{self.base}/schedule").data["version"]
+        made = self.client.post(f"{self.base}/banners", {"banner": "Lunch"}, match=seen)
+        return made.data["unscheduled"][-1]["id"] if made.status == 201 else None
+
     def any_sheet_id(self, path: dict[str, Any], fresh: bool) -> Any:
         if not fresh and (rows := self.some(f"{self.base}/call-sheets")):
             return chance.choice(rows)["id"]
@@ -177,7 +202,14 @@ class World:
 
     def version(self, path: str) -> Any:
         """The version a route wants to be told: the row's, or the board's for what moves strips."""
-        where = f"{self.base}/schedule" if "strips" in path else path
+        parts = path.split("/")
+        where = path
+        if parts[-1] in ("undo", "redo"):
+            where = f"{self.base}/schedule?board_id={parts[-2]}"
+        elif any(part in parts for part in ("strips", "banners", "swap", "shift", "break", "breaks")):
+            where = f"{self.base}/schedule"
+        elif parts[-1] == "activate":
+            where = path.removesuffix("/activate")
         found = self.client.get(where)
         return found.data.get("version") if found.status == 200 else None
 

@@ -82,7 +82,7 @@ def check(
         raise Invalid("Every strip can be named once.", field=field)
     known, stay = places(state), set(kept)
     split = {one.scene_id for one in known.values() if one.part}
-    if any(key > 0 and key not in known for key in keys):
+    if any(key >= 0 and key not in known for key in keys):
         raise Invalid("This board has no such strip.", field=field)
     of_scene = {key: -key if key < 0 else known[key].scene_id for key in keys}
     wanted = {one for one in of_scene.values() if one is not None}
