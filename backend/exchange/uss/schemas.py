@@ -32,7 +32,7 @@ class FileOut(Out):
     colour: str = Field(description="The schedule's revision colour")
 
 
-class CountsOut(Out):
+class FileCountsOut(Out):
     """How many rows of a kind are new, were changed, were there already."""
 
     added: int = 0
@@ -43,15 +43,15 @@ class CountsOut(Out):
 class AllCountsOut(Out):
     """Counts by kind."""
 
-    scenes: CountsOut
-    cast: CountsOut
-    elements: CountsOut
-    categories: CountsOut
-    locations: CountsOut
-    calendars: CountsOut
-    boards: CountsOut
-    days: CountsOut
-    strips: CountsOut
+    scenes: FileCountsOut
+    cast: FileCountsOut
+    elements: FileCountsOut
+    categories: FileCountsOut
+    locations: FileCountsOut
+    calendars: FileCountsOut
+    boards: FileCountsOut
+    days: FileCountsOut
+    strips: FileCountsOut
 
 
 class SceneChangeOut(Out):

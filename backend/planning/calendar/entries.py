@@ -10,7 +10,7 @@ from backend.core.db import db
 from backend.core.eighths import format_eighths
 from backend.core.errors import Invalid
 from backend.people.cast.models import CastMember
-from backend.planning.calendar.schemas import CalendarQuery, Kind
+from backend.planning.calendar.schemas import DatesQuery, Kind
 from backend.planning.call_sheets.models import CallSheet
 from backend.planning.dood.models import PersonalDay
 from backend.planning.schedule import boards
@@ -28,7 +28,7 @@ ORDER: tuple[Kind, ...] = ("milestone", "holiday", "off", "travel", "work", "sho
 Entry = dict[str, Any]
 
 
-def between(production_id: int, query: CalendarQuery) -> list[Entry]:
+def between(production_id: int, query: DatesQuery) -> list[Entry]:
     """Entries by date, then kind. Raises Invalid naming `last` when the range is none or too long."""
     if not 0 <= (query.last - query.first).days < MOST_DAYS:
         raise Invalid(f"Ask for 1 to {MOST_DAYS} days.", field="last")

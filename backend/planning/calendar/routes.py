@@ -10,7 +10,7 @@ from backend.core.contract import Domain
 from backend.core.limits import by_ip
 from backend.core.roles import BY_LINK
 from backend.planning.calendar import entries, feed
-from backend.planning.calendar.schemas import CalendarEntryOut, CalendarQuery, FeedBody, FeedOut
+from backend.planning.calendar.schemas import CalendarEntryOut, DatesQuery, FeedBody, FeedOut
 
 bp = Domain("calendar", __name__, prefix="/productions/<int:production_id>/calendar")
 feeds = Domain("calendar_feeds", __name__, prefix="/feeds")
@@ -27,7 +27,7 @@ def by_feed() -> str:
 
 
 @bp.get("", allow="schedule.read", out=list[CalendarEntryOut])
-def between(production_id: int, query: CalendarQuery) -> list[dict[str, Any]]:
+def between(production_id: int, query: DatesQuery) -> list[dict[str, Any]]:
     """Shooting days, holidays, travel, rehearsals, fittings, tasks that are due, by date."""
     return entries.between(production_id, query)
 

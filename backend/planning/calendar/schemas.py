@@ -8,7 +8,7 @@ from backend.core.schemas import Body, Day, Id, Out, Query
 Kind = Literal["shoot", "holiday", "off", "travel", "work", "personal", "task", "milestone"]
 
 
-class CalendarQuery(Query):
+class DatesQuery(Query):
     """From which date up to which, both included; at most 400 days."""
 
     first: Day

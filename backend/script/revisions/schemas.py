@@ -25,7 +25,7 @@ class RevisionColourOut(Out):
     tint: str
 
 
-class PresetOut(Out):
+class ColourOrderOut(Out):
     """A known order of colours."""
 
     key: str
@@ -40,7 +40,7 @@ class ScriptRulesOut(Out):
     colours: list[RevisionColourOut]
     numbers_locked: bool
     locked_at: dt.datetime | None
-    presets: list[PresetOut]
+    presets: list[ColourOrderOut]
 
 
 class ScriptRulesPatch(Patch):
