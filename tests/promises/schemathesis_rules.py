@@ -51,6 +51,11 @@ RULES: dict[str, dict[str, str]] = {
     "POST /auth/register": _PROOF,
     f"POST {_P}/locations": _LOCATION,
     f"PATCH {_P}/locations/{{location_id}}": _LOCATION,
+    f"PATCH {_P}/script-rules": {"colours": "each name once"},
+    f"GET {_P}/screenplays/{{draft_id}}/changes": {"since": "a draft imported before"},
+    f"GET {_P}/calendar": {"last": "1 to 400 days from the first"},
+    f"POST {_P}/calendar/feed": {"cast_member_id": "a cast member of this production"},
+    f"POST {_P}/calendar/feed/renew": {"cast_member_id": "a cast member of this production"},
     f"POST {_P}/scenes": _SCENE,
     f"PATCH {_P}/scenes/{{scene_id}}": _SCENE,
     f"POST {_P}/scenes/bulk": {
@@ -161,6 +166,7 @@ EVERYWHERE = {"cursor": "an opaque text that only a page before can give"}
 # Files are judged by what they hold, which no schema can say.
 FILES = {
     f"POST {_P}/screenplays": "file",
+    f"POST {_P}/locations/{{location_id}}/photos": "file",
     f"POST {_P}/schedule-file": "file",
     f"POST {_P}/schedule-file/preview": "file",
     "POST /schedule-files": "file",

@@ -14,7 +14,7 @@ from backend.core import clock, ics
 from backend.core.access import me
 from backend.core.context import settings
 from backend.core.db import db
-from backend.core.errors import Conflict, Forbidden, NotFound
+from backend.core.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.people.cast.models import CastMember
 from backend.planning.calendar import entries
 from backend.planning.calendar.models import CalendarFeed
@@ -32,7 +32,10 @@ EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
 def address(production_id: int, cast_member_id: int | None, *, renew: bool = False) -> dict[str, Any]:
-    """The address of one's own feed, or of a cast member's; made when there is none, or anew. Raises NotFound."""
+    """The address of one's own feed, or of a cast member's; made when there is none, or anew.
+
+    Raises Invalid naming `cast_member_id`, Conflict for whoever is not on the team.
+    """
     name, key = _whose(production_id, cast_member_id)
     found = select(CalendarFeed).where(CalendarFeed.production_id == production_id, CalendarFeed.key == key)
     row = db.session.scalar(found)
@@ -68,7 +71,7 @@ def _whose(production_id: int, cast_member_id: int | None) -> tuple[str, str]:
             select(CastMember).where(CastMember.id == cast_member_id, CastMember.production_id == production_id)
         )
         if cast is None:
-            raise NotFound("This production has no such cast member.")
+            raise Invalid("This production has no such cast member.", field="cast_member_id")
         return cast.name or cast.character_name, f"cast:{cast.id}"
     identity = me()
     member = db.session.scalar(
