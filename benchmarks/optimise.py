@@ -59,7 +59,7 @@ def _instance(name: str, file: Path, *, limit: bool = True) -> Row:
 
 
 def _board(file: Path, name: str) -> Row:
-    found, taken = _run(str(file), "--board", name, "--seconds", str(SECONDS - 2))
+    found, taken = _run(str(file), "--board", name, "--seconds", str(SECONDS))
     before, after = found["before"], found["after"]
     assert isinstance(before, dict)
     assert isinstance(after, dict)

@@ -68,6 +68,7 @@ RULES: dict[str, dict[str, str]] = {
     f"PATCH {_P}/days/{{day_id}}": _DAY,
     f"PUT {_P}/days/{{day_id}}/strips": _STRIPS,
     f"POST {_P}/strips/move": _STRIPS,
+    f"POST {_P}/suggestions": {"board_id": "a board with shooting days", "keep": "days of that board"},
     f"POST {_P}/dood-events": {
         "cast_member_id": "a cast member of this production, or an element",
         "element_id": "an element of this production",
