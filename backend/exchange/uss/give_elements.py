@@ -184,7 +184,7 @@ class _Days:
                 if date in gone:
                     kept.append(event)
                 gone.discard(date)
-            elif off or event_name(event) not in WORK_EVENTS:
+            elif off or event_name(event) not in WORK_EVENTS or whose[0] == "location":  # a place has no such days
                 kept.append(event)
             elif own.get(date) == event_name(event) or _twice(event, base):
                 kept.append(event)

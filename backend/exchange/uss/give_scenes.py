@@ -82,17 +82,21 @@ class _Maker:
 
     def __init__(self, giving: Giving, parts: dict[Target, Strip]) -> None:
         self._giving, self._parts = giving, parts
-        self._needs: dict[int, dict[str, None]] = defaultdict(dict)  # scene id → element ids in order
+        # scene id → element id, in order → all ids of that row: of two the file has of one name, ours are one
+        self._needs: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
         in_scenes = select(Appearance.scene_id, Appearance.cast_member_id).join(Scene, Scene.id == Appearance.scene_id)
         mine = Scene.production_id == giving.production.id
         for scene_id, row_id in db.session.execute(in_scenes.where(mine).order_by(Appearance.cast_member_id)):
-            self._needs[scene_id].update(dict.fromkeys(self._ids("cast", row_id)))
+            self._need(scene_id, self._ids("cast", row_id))
         entries = select(SceneElement.scene_id, SceneElement.element_id).order_by(SceneElement.id)
         mine = SceneElement.production_id == giving.production.id
         for scene_id, row_id in db.session.execute(entries.where(mine)):
-            self._needs[scene_id].update(dict.fromkeys(self._ids("element", row_id)))
+            self._need(scene_id, self._ids("element", row_id))
         sheets = db.session.scalars(select(Sheet).where(Sheet.production_id == giving.production.id))
         self._sheets = {row.scene_id: row for row in sheets}
+
+    def _need(self, scene_id: int, ids: list[str]) -> None:
+        self._needs[scene_id].update(dict.fromkeys(ids, tuple(ids)))
 
     def breakdown(self, row: Scene, part: int, base: Breakdown, item: ExchangeItem) -> Breakdown:
         """`base` with everything that was changed here."""
@@ -133,7 +137,7 @@ class _Maker:
             LOCATION: (row, "location_id", ""),
         }
         new = {role for role, (source, column, _name) in said.items() if changed(wrote, source, column)}
-        needs = dict(self._needs[row.id])
+        needs, met = self._needs[row.id], set[str]()
         for each in dict.fromkeys(self._giving.now("element", one) for one in base.elements):
             element = self._giving.elements.get(each)
             category = self._giving.categories.get(element.category or "") if element else None
@@ -142,13 +146,13 @@ class _Maker:
                 continue
             if element is None or role in said or each in needs or ("detail", each) in self._giving.kept.items:
                 yield each
-                needs.pop(each, None)
+                met.update(needs.get(each, ()))
         for role in sorted(new):
             if role == LOCATION and row.location_id:
                 yield from self._ids("location", row.location_id)[:1] or [self._place(row)]
             elif said[role][2]:
                 yield detail(self._giving, role, said[role][2])
-        yield from needs
+        yield from (ids[0] for ids in dict.fromkeys(needs.values()) if met.isdisjoint(ids))
 
     def _ids(self, kind: str, row_id: int) -> list[str]:
         """The ids of a row's elements; a file may have several that are one of ours."""

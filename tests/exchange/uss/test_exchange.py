@@ -211,6 +211,17 @@ def test_odd_files_are_taken_with_notes(production, planner):
     assert plan_of(out, "Tide plan") == plan_of(read(file()), "Tide plan")
 
 
+def test_two_elements_of_one_name_stay_in_their_own_scenes(production, planner):
+    body = story()
+    body["elements"] += [element("e-rope2", "props", "ROPE"), element("e-pier2", "loc", "stone PIER")]
+    body["elements"][-1]["events"] = [event("event", "travel", "2026-11-13")]
+    scenes = {row["id"]: row for row in body["breakdowns"]}
+    scenes["b2"]["elements"] += ["e-rope2", "e-pier2"]
+    scenes["b3"]["elements"] += ["e-rope2", "e-rope"]
+    send(planner, production, file(body))
+    assert exported(planner, production) == read(file(body))
+
+
 @pytest.mark.parametrize(
     ("content", "filename", "status"),
     [
