@@ -286,6 +286,53 @@ def test_a_scene_of_another_day_is_added(open_page: Any, shoot: Shoot) -> None:
     assert [row["number"] for row in shoot.sheet(sheet).data["scenes"]] == ["1", "2", "9"]
 
 
+def test_times_that_do_not_follow_are_offered_and_typed_ones_named(open_page: Any, shoot: Shoot) -> None:
+    sheet = shoot.make()
+    row = shoot.sheet(sheet).data["cast"][0]
+    address = f"{shoot.path}/call-sheets/{sheet}/cast/{row['id']}"
+    assert shoot.ad.patch(address, {"makeup": "05:00"}, match=row["version"]).status == 200
+    page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet), part="Cast")
+    assert "1 time does not follow" in said(page)
+    assert "Typed by hand, so they stay: 1 MARA (H/MU)" in said(page)
+    page.button(key="recompute").click().run()
+    row = shoot.sheet(sheet).data["cast"][0]
+    assert (row["pick_up"], row["makeup"]) == ("04:15", "05:00")
+    assert "not follow" not in said(page)
+    page.button(key="follow_cast").click().run()
+    press(page, "follow_cast", "follow_cast_yes")
+    assert shoot.sheet(sheet).data["cast"][0]["typed"] == []
+
+
+def test_editions_are_compared_and_lines_are_signed(open_page: Any, shoot: Shoot) -> None:
+    sheet = shoot.make()
+    page = open_page(shoot.ad, "call_sheets", production=shoot.pid, sheet=str(sheet), part="Editions")
+    assert "Nothing went out yet" in said(page)
+    shoot.publish(sheet)
+    shoot.change(sheet, shooting_call="08:00")
+    page.run()
+    assert "The shooting call is 08:00" in said(page).replace("\\", "")
+    assert any("Changed since edition 1: 1 change" in one.label for one in page.expander)
+    page.query_params["part"] = "Unit information"
+    page.run()
+    sign = next(button for button in page.button if button.label == "Sign")
+    sign.click().run()
+    assert "Signed by Irina Petrova" in said(page)
+    page.query_params["part"] = "Departments"
+    assert not page.run().exception
+
+
+def test_defaults_are_changed_at_once(open_page: Any, shoot: Shoot) -> None:
+    page = open_page(shoot.ad, "call_sheets", production=shoot.pid)
+    page.button(key="sheet_defaults").click().run()
+    page.number_input(key="default_makeup_minutes").set_value(90)
+    page.text_input(key="default_colours").set_value("White, Sky")
+    save = next(button for button in page.button if button.label == "Save")
+    page.button(key="sheet_defaults").click()
+    save.click().run()
+    stored = shoot.ad.get(f"{shoot.path}/call-sheet-defaults").data
+    assert (stored["makeup_minutes"], stored["colours"], stored["version"]) == (90, ["white", "sky"], 1)
+
+
 def test_a_scene_keeps_its_heading(open_page: Any, shoot: Shoot) -> None:
     sheet = shoot.make()
     row = shoot.sheet(sheet).data["scenes"][0]

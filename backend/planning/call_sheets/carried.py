@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from backend.core.db import db
 from backend.planning.call_sheets import defaults, reads
-from backend.planning.call_sheets.facts import HEADS
+from backend.planning.call_sheets.facts import HEADS, short
 from backend.planning.call_sheets.models import (
     CallSheet,
     CallSheetBackground,
@@ -40,13 +40,20 @@ def fill(sheet: CallSheet, scenes: dict[int, dict[str, Any]], place: Location | 
         _first(sheet, base.channels)
     if place is not None and (place.contact_name or place.contact_phone):
         _info(sheet, "contact", f"Location: {place.name}"[:255], place.contact_name, place.contact_phone)
-    for job in base.signing:
-        who = next((one.name for one in reads.crew(sheet.production_id) if one.job_role == job), "")
-        title = HEADS.get(job, job.replace("_", " ").capitalize())
-        db.session.add(
-            CallSheetSignature(production_id=sheet.production_id, call_sheet_id=sheet.id, role=title, name=who)
-        )
+    _signatures(sheet, base.signing)
     db.session.flush()
+
+
+def _signatures(sheet: CallSheet, jobs: list[str]) -> None:
+    """A line for each job, with the name of whoever does it; two jobs of one title sign on one line."""
+    lines: dict[str, str] = {}
+    for job in jobs:
+        who = next((one for one in reads.crew(sheet.production_id) if one.job_role == job), None)
+        title = HEADS.get(job, job.replace("_", " ").capitalize())
+        lines.setdefault(short(who, title)[:60] if who else title, who.name if who else "")
+    for role, name in lines.items():
+        row = CallSheetSignature(production_id=sheet.production_id, call_sheet_id=sheet.id, role=role, name=name)
+        db.session.add(row)
 
 
 def elements(sheet: CallSheet, scenes: dict[int, dict[str, Any]]) -> None:

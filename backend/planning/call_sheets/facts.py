@@ -183,14 +183,14 @@ def _contacts(production: Production) -> list[dict[str, str]]:
     found = []
     for job, title in HEADS.items():
         people = [who for who in crew if who.job_role == job]
-        found += [{"role": _short(who, title), "name": who.name, "phone": who.phone} for who in people]
+        found += [{"role": short(who, title), "name": who.name, "phone": who.phone} for who in people]
         named = {"director": production.director, "producer": production.producer}.get(job, "")
         if named and not people:
             found.append({"role": title, "name": named, "phone": ""})
     return found
 
 
-def _short(who: reads.CrewMember, title: str) -> str:
+def short(who: reads.CrewMember, title: str) -> str:
     """`1st assistant director` → `1st AD`; the title of the job when the position says nothing of an AD."""
     short = re.sub(r"assistant director", "AD", who.position, flags=re.IGNORECASE)
     return short if short != who.position else title

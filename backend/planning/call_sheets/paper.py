@@ -42,7 +42,7 @@ def printed(production_id: int, sheet_id: int, query: CallSheetPdfQuery | None =
         raise Invalid("This sheet does not call this person.", field="person")
     db.session.rollback()  # typesetting takes a while and needs no database: let go of the connection first
     return of_snapshot(
-        snapshot, paper=query.paper, person=query.person, phones=phones, cast_phones=phones and may("cast.contact"),
+        snapshot, paper=query.paper, person=query.person, phones=phones,
         changes=changes,
     )  # fmt: skip
 
