@@ -5,11 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from backend.core.db import db
-from backend.people.cast import service as cast
-from backend.people.cast.models import Appearance
+from backend.people.cast.models import Appearance, CastMember
 from backend.planning.call_sheets.models import CallSheet, CallSheetDefaults
 from backend.planning.schedule.models import ShootingDay, Strip
 from backend.script.scenes.models import Scene
@@ -40,15 +39,9 @@ def strips(
     """
     here = Strip.day_id.in_(day_ids) if day_ids is not None else Strip.day_id.is_not(None)
     chosen = or_(here, Strip.day_id.is_(None)) if unscheduled else here
-    rows = db.session.execute(
-        select(*_SCENE)
-        .outerjoin(Strip, and_(Strip.scene_id == Scene.id, Strip.board_id == board_id))
-        .outerjoin(Location, Location.id == Scene.location_id)
-        .where(Scene.production_id == production_id, chosen)
-        .order_by(Scene.position, Scene.id, Strip.part)
-    )
-    found = [dict(row) for row in rows.mappings()]
-    people = cast.cast_of_scenes(production_id, {strip["scene_id"] for strip in found})
+    named = {"production": production_id, "board": board_id}
+    found = [dict(row) for row in db.session.execute(_SCENES.where(chosen), named).mappings()]
+    people = _cast(production_id, None if day_ids is None else {strip["scene_id"] for strip in found})
     parts = Counter(strip["scene_id"] for strip in found if strip["part"])
     if parts and not (day_ids is None and unscheduled):  # the other parts may lie elsewhere
         parts = _parts(board_id)
@@ -60,8 +53,8 @@ def strips(
             strip.pop("own_minutes"), strip.pop("scene_minutes"), length, strip["scene_eighths"]
         )
         who = people[strip["scene_id"]]
-        strip["cast_numbers"] = [number for _, number, _ in who]
-        strip["cast_member_ids"] = [member_id for member_id, _, _ in who]
+        strip["cast_numbers"] = [number for _, number in who]
+        strip["cast_member_ids"] = [member_id for member_id, _ in who]
     banners = select(Strip).where(Strip.board_id == board_id, Strip.scene_id.is_(None), chosen).order_by(Strip.id)
     return found + [_banner(row) for row in db.session.scalars(banners)]
 
@@ -74,6 +67,29 @@ _SCENE = (
     Strip.position, Strip.part, func.coalesce(Strip.banner, "").label("banner"),
     func.coalesce(Strip.notes, "").label("notes"),
 )  # fmt: skip
+_SCENES = (  # put together once: that takes as long as reading it
+    select(*_SCENE)
+    .outerjoin(Strip, and_(Strip.scene_id == Scene.id, Strip.board_id == bindparam("board")))
+    .outerjoin(Location, Location.id == Scene.location_id)
+    .where(Scene.production_id == bindparam("production"))
+    .order_by(Scene.position, Scene.id, Strip.part)
+)
+
+
+def _cast(production_id: int, scene_ids: Collection[int] | None) -> dict[int, list[tuple[int, int]]]:
+    """Who is in each scene (of these, when some are named), by cast number: [(cast_member_id, number)]."""
+    rows = (
+        select(Appearance.scene_id, CastMember.id, CastMember.number)
+        .join(CastMember, CastMember.id == Appearance.cast_member_id)
+        .where(CastMember.production_id == production_id)
+        .order_by(CastMember.number)
+    )
+    if scene_ids is not None:
+        rows = rows.where(Appearance.scene_id.in_(scene_ids))
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for scene_id, member_id, number in db.session.execute(rows):
+        found[scene_id].append((member_id, number))
+    return found
 
 
 def minutes_of(strip: dict[str, Any], pace: int) -> int:
