@@ -107,8 +107,7 @@ def board(
                person, and the board goes back to what the page then draws.
     on_opened  called while the board is drawn (double click, Enter): it may open a dialog or switch pages.
     on_column  the same for a column's heading; without it headings are no buttons.
-    on_history called with "undo" or "redo" for the usual keys, before the page runs again, as on_moved.
-    dense      one line a strip.
+    on_history called as on_moved, with "undo" or "redo", for the usual keys; `dense` shows one line a strip.
     rev        the server's revision of this board; comes back in Move.rev for the If-Match of the change.
     readonly   nothing can be moved; opening still works.
     """
