@@ -15,7 +15,7 @@ def load_rows(api: Api, path: str) -> list[Row]:
     """Every scene in script order, with `day` ({number, date} or None), `cast_numbers` and `cast_ids`."""
     schedule = api.get(f"{path}/schedule")
     strips = {strip["scene_id"]: (strip, None) for strip in schedule["unscheduled"] or []}
-    for day in schedule["days"]:
+    for day in reversed(schedule["days"]):  # a scene in parts is on the day of its first
         strips |= {
             strip["scene_id"]: (strip, {"number": day["number"], "date": day["date"]}) for strip in day["strips"]
         }

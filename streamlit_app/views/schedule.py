@@ -80,6 +80,8 @@ with bar:
         put_on_day(schedule)
     if days:
         print_menu(schedule["board_id"])
+    if len(days) > 1 and viewer().may("schedule.suggest"):
+        st.page_link(navigation.link("suggest"), label="Suggest an order", icon=":material/low_priority:")
     beside = bool(against) and bool(st.session_state.get("panel")) and not phone
     if against and not beside:
         conflicts_button(against, days, schedule["board_id"], jump, settle)
