@@ -98,7 +98,8 @@ class _Maker:
         listed = base.days() if base else ()
         bare = {each for each in base.strips if isinstance(each, str)} if base and listed else set()
         empty = len(list(itertools.takewhile(lambda day: not day, reversed(listed))))
-        until = bisect_right(self._dates, max(days)) + empty if days else 0
+        shot = max((date for date, ids in days.items() if ids), default=dt.date.min)
+        until = max(bisect_right(self._dates, shot) + empty, bisect_right(self._dates, max(days, default=dt.date.min)))
         found: list[str | tuple[str, ...]] = []
         for date in self._dates[:until]:
             day = days.get(date, ())

@@ -148,8 +148,9 @@ def _fill(intake: Intake, row: BoardRow, stripboard: Stripboard, dates: list[dt.
         if not (dates and board.days()):
             waiting += board.flat()
             continue
-        for date, ids in zip(dates, board.days(), strict=False):
-            if ids or number == 0:  # a further unit shoots on fewer days than the main unit
+        main = len(unit_boards(stripboard)[0].days())
+        for place, (date, ids) in enumerate(zip(dates, board.days(), strict=False)):
+            if ids or number == 0 or place >= main:  # a further unit shoots on fewer days than the main unit
                 day = ShootingDay(production_id=row.production_id, board_id=row.id, unit_id=unit_id, date=date)
                 days.append((day, ids))
     db.session.add_all(day for day, _ids in days)

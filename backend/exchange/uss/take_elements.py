@@ -150,6 +150,7 @@ def _things(intake: Intake) -> Put:
     mine = select(ElementRow).where(ElementRow.production_id == intake.production_id)
     rows = {(row.category_id, row.key): row for row in db.session.scalars(mine)}
     by_id = {row.id: row for row in rows.values()}
+    given: set[ElementRow] = set()
     drop_days = rules.of(intake.production_id).drop_days
 
     def put(element: Element) -> tuple[Row, dict[str, Any]]:
@@ -162,7 +163,11 @@ def _things(intake: Intake) -> Put:
             row = ElementRow(production_id=intake.production_id, category_id=category_id, key=key, aliases=[])
             db.session.add(row)
         values = {"name": name, "category_id": category_id, "in_dood": element.in_dood}
-        wrote = _put(row, element, values, drop_days, new=new) | ({"name": row.name} if row.key == key else {})
+        if row in given:  # the file's second of this name: ours is as the first says, each goes out as it came
+            wrote = {each: getattr(row, each) for each in (*values, *_terms(element, drop_days))}
+        else:
+            wrote = _put(row, element, values, drop_days, new=new) | ({"name": row.name} if row.key == key else {})
+        given.add(row)
         intake.report.counts["elements"][ADDED if new else UNCHANGED] += 1
         rows[category_id, key] = row
         return row, wrote

@@ -211,13 +211,17 @@ def test_odd_files_are_taken_with_notes(production, planner):
     assert plan_of(out, "Tide plan") == plan_of(read(file()), "Tide plan")
 
 
-def test_two_elements_of_one_name_stay_in_their_own_scenes(production, planner):
+def test_two_elements_of_one_name_and_a_unit_that_shoots_alone_come_out_as_they_went_in(production, planner):
     body = story()
     body["elements"] += [element("e-rope2", "props", "ROPE"), element("e-pier2", "loc", "stone PIER")]
     body["elements"][-1]["events"] = [event("event", "travel", "2026-11-13")]
     scenes = {row["id"]: row for row in body["breakdowns"]}
     scenes["b2"]["elements"] += ["e-rope2", "e-pier2"]
     scenes["b3"]["elements"] += ["e-rope2", "e-rope"]
+    body["elements"][-2]["dropDayCount"] = 1
+    main, bare, second = body["stripboards"][0]["boards"]
+    main["breakdownIds"] = ["b1", "b0", "b2"]  # without days, so that the second unit alone has them
+    bare["breakdownIds"], second["breakdownIds"] = ["b3", "b4", "b6"], [[], ["b5"], []]
     send(planner, production, file(body))
     assert exported(planner, production) == read(file(body))
 
