@@ -83,7 +83,7 @@ def _signatures(sheet: Sheet) -> None:
         _signature(sheet, row)
     if sheet["status"] in OPEN:
         columns = {
-            "role": Column(c.TextColumn("As", max_chars=60, required=True)),
+            "role": Column(c.TextColumn("As", max_chars=255, required=True)),
             "name": Column(c.TextColumn("Name", max_chars=255), empty=""),
         }
         with st.expander("Change the lines to sign", icon=":material/edit:"):

@@ -183,7 +183,7 @@ class World:
 
     def row_of_sheet(self, path: str) -> tuple[int, int]:
         """A sheet and one of its lines of the kind that the route is about."""
-        part = path.rsplit("/", 2)[1]
+        part = path.partition("{sheet_id}/")[2].partition("/")[0]
         for sheet in self.some(f"{self.base}/call-sheets"):
             answer = self.client.get(f"{self.base}/call-sheets/{sheet['id']}")
             if answer.status == 200 and (rows := answer.data[part]):

@@ -132,7 +132,7 @@ def _rows() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('production_id', sa.Integer(), nullable=False),
     sa.Column('call_sheet_id', sa.Integer(), nullable=False),
-    sa.Column('role', sa.String(length=60), nullable=False),
+    sa.Column('role', sa.String(length=255), nullable=False),
     sa.Column('name', sa.String(length=255), nullable=False),
     sa.Column('edition', sa.Integer(), nullable=True),
     sa.Column('signed_at', sa.DateTime(), nullable=True),

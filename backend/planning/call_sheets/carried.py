@@ -50,7 +50,7 @@ def _signatures(sheet: CallSheet, jobs: list[str]) -> None:
     for job in jobs:
         who = next((one for one in reads.crew(sheet.production_id) if one.job_role == job), None)
         title = HEADS.get(job, job.replace("_", " ").capitalize())
-        lines.setdefault(short(who, title)[:60] if who else title, who.name if who else "")
+        lines.setdefault(short(who, title) if who else title, who.name if who else "")
     for role, name in lines.items():
         row = CallSheetSignature(production_id=sheet.production_id, call_sheet_id=sheet.id, role=role, name=name)
         db.session.add(row)

@@ -251,7 +251,7 @@ class CallSheetSignature(Versioned, Audited, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     production_id: Mapped[int] = mapped_column(ForeignKey("production.id", ondelete="CASCADE"))
     call_sheet_id: Mapped[int] = mapped_column(ForeignKey("call_sheet.id", ondelete="CASCADE"))
-    role: Mapped[str] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(255))
     name: Mapped[str] = mapped_column(String(255), default="")
     edition: Mapped[int | None]
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -10,6 +10,8 @@ from pydantic import Field, StringConstraints
 from backend.core.roles import JobRole
 from backend.core.schemas import (
     MAX_INT,
+    ONE_LINE,
+    STRIPPED,
     Body,
     Clock,
     Count,
@@ -29,6 +31,7 @@ CastCallStatus = Literal["scheduled", "confirmed", "on_set", "wrapped", "cancell
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Degrees = Annotated[int, Field(ge=-100, le=150)]
 Colour = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[a-z][a-z -]*$")]
+ShortLine = Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE), STRIPPED]
 Percent = Annotated[int, Field(ge=0, le=100)]
 People = Annotated[int, Field(ge=0, le=100_000)]
 Section = Literal["walkie", "transport", "contact", "emergency"]
@@ -60,7 +63,7 @@ class CallSheetPatch(Patch):
     temperature_high: Degrees | None = None
     temperature_low: Degrees | None = None
     rain_percent: Percent | None = None
-    wind: Annotated[MaybeLine, Field(max_length=60)] = ""
+    wind: ShortLine = ""
     weather: Text = ""
     parking: Text = ""
     basecamp: Text = ""
@@ -216,14 +219,14 @@ class CallSheetInfoCreate(CallSheetInfoPatch):
 class CallSheetSignaturePatch(Patch):
     """A line to sign."""
 
-    role: Annotated[Line, Field(max_length=60)] = ""
+    role: Line = ""
     name: MaybeLine = ""
 
 
 class CallSheetSignatureCreate(CallSheetSignaturePatch):
     """A new line to sign; one a role."""
 
-    role: Annotated[Line, Field(max_length=60)]
+    role: Line
 
 
 class CallSheetDefaultsPatch(Patch):
