@@ -1,5 +1,6 @@
 """Today: one production for the caller's role, or all of the caller's active productions in brief."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from backend.core.access import Identity, may, me
 from backend.core.paging import Page, page_of
 from backend.core.roles import allowed
 from backend.core.schemas import PageQuery
+from backend.planning.call_sheets.editions import service as editions
 from backend.productions.members import service as members
 from backend.productions.productions import service as productions
 from backend.productions.productions.models import Production
@@ -75,10 +77,12 @@ def next_days(found: Sequence[Production]) -> dict[int, dict[str, Any]]:
                 chosen[one.id] |= {"scene_count": scenes, "eighths": eighths}
                 break
     sheets = queries.sheets_of_days([day["day_id"] for day in chosen.values()])
+    printed = editions.briefs([sheet.id for sheet in sheets.values() if sheet.status in queries.OUT])
     for day in chosen.values():
         sheet = day["call_sheet"] = sheets.get(day["day_id"])
-        if sheet and sheet.status in queries.OUT:
-            day["general_call"] = sheet.general_call or day["general_call"]
+        if sheet and sheet.status in queries.OUT:  # what people have, not what was typed since
+            out = printed.get(sheet.id, {}).get("general_call")
+            day["general_call"] = dt.time.fromisoformat(out) if out else sheet.general_call or day["general_call"]
     return chosen
 
 

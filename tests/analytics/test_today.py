@@ -68,6 +68,17 @@ def test_a_published_call_is_the_call(studio: Studio, plan: Plan) -> None:
     assert (found["call_sheet"]["status"], found["call_sheet"]["edition"]) == ("published", 2)
 
 
+def test_a_call_that_is_not_published_yet_stays_on_the_sheet(studio: Studio) -> None:
+    pid = studio.production()
+    ad, plan = studio.member(pid, "assistant_director"), Plan(studio.app, pid)
+    day = plan.day(1, plan.scene("1"), general_call=dt.time(7))
+    path = f"/productions/{pid}/call-sheets"
+    sheet = ad.post(path, {"day_id": day}).data
+    sheet = ad.post(f"{path}/{sheet['id']}/publish", match=sheet["version"]).data
+    ad.patch(f"{path}/{sheet['id']}", {"general_call": "05:00"}, match=sheet["version"])
+    assert ad.get(f"/productions/{pid}/today").data["next_day"]["general_call"] == "07:00"
+
+
 def test_ahead_and_behind(studio: Studio, plan: Plan) -> None:
     scenes = [plan.scene(str(n), eighths=8) for n in range(1, 4)]
     plan.day(-2, *scenes[:2])
