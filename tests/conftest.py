@@ -27,12 +27,15 @@ if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
 
+LONGEST = "test_schemathesis.py"  # of several workers one tries the contract while the others do all the rest
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browsers last: Playwright leaves an event loop running, and other tests start their own.
+    """Browsers last: Playwright leaves an event loop running, and other tests start their own. The longest file first.
 
     A run on another database is for the tests that use the database; the others would only say the same again.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, item.path.name != LONGEST))
     for item in items:  # for `-n 2`: a file stays on one worker, and the channels of the one Redis are not shared
         shared = "redis" if "redis" in item.path.name or item.path.name == "test_postgres.py" else str(item.path)
         item.add_marker(pytest.mark.xdist_group(shared))

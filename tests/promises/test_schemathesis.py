@@ -17,7 +17,7 @@ from backend.demo import PASSWORD
 from tests.running import API, ROOT, Client, Server, command_environment, start_server
 
 pytestmark = pytest.mark.faults  # a server of its own on SQLite: once is enough
-EXAMPLES = os.environ.get("BACKLOT_EXAMPLES", "15")
+EXAMPLES = os.environ.get("BACKLOT_EXAMPLES", "6")
 SEED = os.environ.get("BACKLOT_SEED", "4711")
 OWNER = "producer@backlot.example"
 # A session that one of these has ended can try nothing else, so they are tried apart, each time with a new session.
