@@ -46,7 +46,7 @@ def import_screenplay(page: Page) -> None:
 
 
 def plan_a_day(page: Page) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Schedule").click()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Stripboard").click()
     page.get_by_role("button", name="Add days").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Add", exact=True).click()

@@ -223,6 +223,9 @@ def new_session() -> str:
     return str(world.client.post("/auth/token", body).data["access_token"])
 
 
+LONG_WORK = "POST /productions/{production_id}/suggestions"
+
+
 def is_valid(case: Any, location: ParameterLocation) -> bool:
     """Whether this part of the request keeps to the contract."""
     part = case.meta.components.get(location) if case.meta else None
@@ -234,6 +237,8 @@ def before_call(_context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     """Put living rows and their versions where valid ones belong; stateful cases bring their own."""
     if ANEW and "Authorization" in kwargs.get("headers", {}):
         kwargs["headers"] = {**kwargs["headers"], "Authorization": f"Bearer {new_session()}"}
+    if case.operation.label == LONG_WORK and is_valid(case, ParameterLocation.BODY) and isinstance(case.body, dict):
+        case.body["seconds"] = 2  # what a longer search finds is not the contract's matter
     if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL:
         return
     own = case.operation.path.removesuffix("/status") == "/productions/{production_id}"
