@@ -223,7 +223,10 @@ def new_session() -> str:
     return str(world.client.post("/auth/token", body).data["access_token"])
 
 
-LONG_WORK = "POST /productions/{production_id}/suggestions"
+LONG_WORK = {
+    "POST /productions/{production_id}/suggestions": ("seconds", 2),
+    "POST /productions/{production_id}/days/range": ("count", 3),
+}
 
 
 def is_valid(case: Any, location: ParameterLocation) -> bool:
@@ -237,8 +240,9 @@ def before_call(_context: Any, case: Any, kwargs: dict[str, Any]) -> None:
     """Put living rows and their versions where valid ones belong; stateful cases bring their own."""
     if ANEW and "Authorization" in kwargs.get("headers", {}):
         kwargs["headers"] = {**kwargs["headers"], "Authorization": f"Bearer {new_session()}"}
-    if case.operation.label == LONG_WORK and is_valid(case, ParameterLocation.BODY) and isinstance(case.body, dict):
-        case.body["seconds"] = 2  # what a longer search finds is not the contract's matter
+    field, most = LONG_WORK.get(case.operation.label, ("", 0))
+    if field and is_valid(case, ParameterLocation.BODY) and isinstance(case.body, dict):
+        case.body[field] = most  # more of it is not the contract's matter
     if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL:
         return
     own = case.operation.path.removesuffix("/status") == "/productions/{production_id}"
