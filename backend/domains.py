@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from backend import activity, analytics, studio
-from backend.accounts import auth, users
+from backend.accounts import auth, devices, users
 from backend.core import health
 from backend.exchange import uss
 from backend.people import cast
@@ -26,11 +26,14 @@ from backend.productions import invitations, members, productions
 from backend.script import breakdown, revisions, scenes, screenplays
 from backend.shooting import shots
 from backend.things import locations
+from backend.timelogs import reports as time_reports
+from backend.timelogs import segments, terms, weeks
 
 DOMAINS = (
     health,
     auth,
     users,
+    devices,
     productions,
     members,
     invitations,
@@ -53,6 +56,10 @@ DOMAINS = (
     tasks,
     breakdown_sheets,
     calendar,
+    terms,
+    weeks,
+    segments,
+    time_reports,
     activity,
     uss,
     analytics,

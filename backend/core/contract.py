@@ -59,6 +59,7 @@ class Contract:
     transaction: bool
     produces: str | None
     takes: str | None
+    devices: bool
 
 
 class MatchHeader(BaseModel):
@@ -108,12 +109,14 @@ class Domain(APIBlueprint):
         limits: Sequence[Limit] = (),
         produces: str | None = None,
         takes: str | None = None,
+        devices: bool = False,
     ) -> Callable[[View], View]:
         """Declare a route.
 
         out: schema of `data` (of an item when `page`), None: null. match: needs If-Match, passes `version`. transaction
         False: the service opens its own, after slow work. limits: Flask-Limiter texts, the key they count by and,
         if not all answers count, which do. produces/takes: media types that are not JSON (the view reads the stream).
+        devices: also for the token of a paired program, which opens nothing else.
         """
 
         def declare(view: View) -> View:
@@ -121,6 +124,7 @@ class Domain(APIBlueprint):
             contract = Contract(
                 method, f"{self.url_prefix or ''}{rule}", allow, hints.get("body"), hints.get("query"), out, page,
                 status, match, transaction and method not in SAFE, produces, takes,
+                devices,
             )  # fmt: skip
             served = _serve(view, contract)
             for text, key, *when in reversed(limits):

@@ -53,6 +53,8 @@ def _authorise() -> None:
         return
     if identity is None:
         raise NotSignedIn
+    if identity.kind == "device" and not contract.devices:
+        raise Forbidden("This token is for a program that tracks time. Sign in to do this.")
     if contract.allow == STUDIO_OWNER and identity.studio_role != "owner":
         raise Forbidden
     if contract.allow not in {SIGNED_IN, STUDIO_OWNER}:

@@ -2,19 +2,27 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.accounts.users.models import User
 from backend.core.db import Audited, Base, Timestamps, Versioned
 from backend.script.scenes.models import Scene
 
+task_assignee = Table(
+    "task_assignee",
+    Base.metadata,
+    Column("task_id", ForeignKey("task.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
 
 class Task(Versioned, Timestamps, Audited, Base):
     """A task; the estimate in minutes."""
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_production_status", "production_id", "status", "id"),)
+    # an id is never used twice: hours logged offline on a task that is gone must not land on another one
+    __table_args__ = (Index("ix_task_production_status", "production_id", "status", "id"), {"sqlite_autoincrement": True})
     audit_name = "task"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -26,16 +34,10 @@ class Task(Versioned, Timestamps, Audited, Base):
     category: Mapped[str] = mapped_column(String(255), default="")
     due_date: Mapped[date | None]
     estimate_minutes: Mapped[int | None]
-    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     scene_id: Mapped[int | None] = mapped_column(ForeignKey("scene.id", ondelete="SET NULL"))
 
-    assignee: Mapped[User | None] = relationship(lazy="joined", viewonly=True)
+    assignees: Mapped[list[User]] = relationship(secondary="task_assignee", order_by=User.name, lazy="selectin")
     scene: Mapped[Scene | None] = relationship(lazy="joined", viewonly=True)
-
-    @property
-    def assignee_name(self) -> str | None:
-        """Who is to do it."""
-        return self.assignee.name if self.assignee else None
 
     @property
     def scene_number(self) -> str | None:
