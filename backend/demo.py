@@ -199,7 +199,7 @@ def _tasks(people: _People, path: str, tasks: list[dict[str, Any]]) -> None:
     accounts = {row["email"]: row["user_id"] for row in people.call("GET", f"{path}/members?limit=500") if row["email"]}
     today = clock.today("Europe/London")
     for task in tasks:
-        body = {key: value for key, value in task.items() if key not in {"due_in_days", "assignee"}}
+        body = {key: value for key, value in task.items() if key not in {"due_in_days", "assignees"}}
         body["due_date"] = (today + dt.timedelta(task["due_in_days"])).isoformat()
-        body["assignee_id"] = accounts.get(task.get("assignee", ""))
+        body["assignee_ids"] = [accounts[email] for email in task.get("assignees", [])]
         people.call("POST", f"{path}/tasks", body)

@@ -12,6 +12,7 @@ from backend.core.db import db
 from backend.people.cast.models import Appearance, CastMember
 from backend.planning.call_sheets.models import CallSheet, CallSheetScene
 from backend.planning.schedule.models import Board, ShootingDay, Strip
+from backend.planning.tasks import service as tasks
 from backend.planning.tasks.models import Task
 from backend.productions.members.models import Member
 from backend.script.scenes.models import Scene
@@ -168,7 +169,7 @@ def unscheduled(production_id: int) -> int:
 def tasks_due(ids: Ids, user_id: int, before: dt.date) -> dict[int, list[dt.date]]:
     """{production: due days of this person's unfinished tasks up to and including a day}."""
     found: dict[int, list[dt.date]] = defaultdict(list)
-    mine = (Task.production_id.in_(ids), Task.assignee_id == user_id, Task.status != "done", Task.due_date <= before)
+    mine = (Task.production_id.in_(ids), tasks.done_by(user_id), Task.status != "done", Task.due_date <= before)
     for production, due in _pairs(select(Task.production_id, Task.due_date).where(*mine)):
         found[production].append(due)
     return found

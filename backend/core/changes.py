@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from backend.core import events
 from backend.core.access import actor
@@ -24,7 +24,7 @@ QUIET = {"created_at", "updated_at", "version"}
 
 @dataclass(frozen=True)
 class Change:
-    """One row's change. `fields` maps a column to [from, to]; empty for live-only news."""
+    """One row's change. `fields` maps a column (or a list of links) to [from, to]; empty for live-only news."""
 
     kind: str
     id: int
@@ -92,6 +92,17 @@ def _fields(row: Any, action: str) -> dict[str, list[Any]]:
             new = history.added[0] if history.added else None
             if old != new:
                 result[column.key] = [_plain(old), _plain(new)]
+    return result | _lists(state)
+
+
+def _lists(state: InstanceState[Any]) -> dict[str, list[Any]]:
+    """Who or what a row is linked to, many to many, as names: a table between them is nobody's own row to watch."""
+    result: dict[str, list[Any]] = {}
+    for link in state.mapper.relationships:
+        history = state.attrs[link.key].history
+        if link.secondary is not None and history.has_changes():
+            before, after = (", ".join(sorted(map(str, rows))) for rows in (history.non_added(), history.non_deleted()))
+            result[link.key] = [_plain(before), _plain(after)]
     return result
 
 

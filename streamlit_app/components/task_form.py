@@ -16,7 +16,7 @@ EDGE = {"high": "#fb7185", "medium": "#38bdf8", "low": "#94a3b8"}
 OVERDUE = "#fb923c"
 BLANK: Task = {
     "title": "", "description": "", "status": "todo", "priority": "medium", "category": "", "due_date": None,
-    "estimate_minutes": None, "assignee_id": None, "scene_id": None,
+    "estimate_minutes": None, "assignee_ids": [], "assignees": [], "scene_id": None,
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def facts(task: Task, today: dt.date) -> str:
     late = "Overdue: " if overdue(task, today) else "due "
     parts = (
         late + words.day(task["due_date"]) if task["due_date"] else "",
-        task["assignee_name"] or "nobody yet",
+        ", ".join(person["name"] for person in task["assignees"]) or "nobody yet",
         f"scene {task['scene_number']}" if task["scene_number"] else "",
         hours(task["estimate_minutes"]),
         task["category"],
@@ -45,7 +45,7 @@ def hours(minutes: int | None) -> str:
 
 def mine(task: Task) -> bool:
     """Whether the viewer may say how far it is: their own task, or any with the right to edit tasks."""
-    own = viewer().may("tasks.progress") and task["assignee_id"] == viewer().me["id"]
+    own = viewer().may("tasks.progress") and viewer().me["id"] in task["assignee_ids"]
     return own or viewer().may("tasks.edit")
 
 
@@ -116,20 +116,16 @@ def _what(task: Task) -> dict[str, Any]:
 
 
 def _who(task: Task) -> dict[str, Any]:
-    people = {None: "Nobody yet", **{row["user_id"]: row["name"] for row in api().every(f"{viewer().path}/members")}}
-    if task["assignee_id"] not in people:
-        people[task["assignee_id"]] = f"{task['assignee_name']} (left)"
+    left = {person["user_id"]: f"{person['name']} (left)" for person in task["assignees"]}
+    people = left | {row["user_id"]: row["name"] for row in api().every(f"{viewer().path}/members")}
     scenes = {None: "No scene"}
     for row in api().every(f"{viewer().path}/scenes"):
         scenes[row["id"]] = f"{row['number']} {words.heading(row)}"
     with st.container(horizontal=True):
-        assignee = st.selectbox(
-            "Who",
-            list(people),
-            list(people).index(task["assignee_id"]),
-            format_func=lambda i: people[i],
-            key="task_who",
-        )
+        who = st.multiselect(
+            "Who", list(people), task["assignee_ids"], format_func=lambda i: people[i], key="task_who",
+            placeholder="Nobody yet",
+        )  # fmt: skip
         due = dt.date.fromisoformat(task["due_date"]) if task["due_date"] else None
         date = st.date_input("Due", due, format="YYYY-MM-DD", key="task_due")
         estimate = None if task["estimate_minutes"] is None else task["estimate_minutes"] / 60
@@ -138,7 +134,7 @@ def _who(task: Task) -> dict[str, Any]:
         "Scene", list(scenes), list(scenes).index(task["scene_id"]), format_func=lambda i: scenes[i], key="task_scene"
     )
     return {
-        "assignee_id": assignee,
+        "assignee_ids": who,
         "due_date": date.isoformat() if date else None,
         "estimate_minutes": None if hours is None else round(hours * 60),
         "scene_id": scene,

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from backend.accounts.users.models import User
 from backend.core import clock
 from backend.core.db import db, start_writing
 from backend.planning.call_sheets.models import CallSheet, CallSheetScene
@@ -53,7 +54,15 @@ class Plan(Film):
     def task(self, user_id: int, offset: int, status: str = "todo") -> int:
         """A task of somebody."""
         due = self.today + dt.timedelta(offset)
-        return self.row(Task, title="Ring the ferry", status=status, assignee_id=user_id, due_date=due)
+        with self.app.app_context():
+            start_writing(self.production_id)
+            people = [db.session.get_one(User, user_id)]
+            row = Task(
+                production_id=self.production_id, title="Ring the ferry", status=status, assignees=people, due_date=due
+            )
+            db.session.add(row)
+            db.session.commit()
+            return row.id
 
     def draft(self, status: str = "review") -> int:
         """An uploaded screenplay."""

@@ -12,16 +12,17 @@ def test_a_task_is_made_changed_and_removed(studio) -> None:
     scene = Film(studio.app, production).scene("12")
     path = f"/productions/{production}/tasks"
     made = boss.post(
-        path, {"title": "Book the ferry", "assignee_id": crew.user_id, "scene_id": scene, "due_date": "2026-11-30"}
+        path, {"title": "Book the ferry", "assignee_ids": [crew.user_id], "scene_id": scene, "due_date": "2026-11-30"}
     )
     assert made.status == 201
-    assert (made.data["assignee_name"], made.data["scene_number"]) == ("Kim", "12")
+    assert made.data["assignees"] == [{"user_id": crew.user_id, "name": "Kim"}]
+    assert (made.data["assignee_ids"], made.data["scene_number"]) == ([crew.user_id], "12")
     assert (made.data["status"], made.data["priority"]) == ("todo", "medium")
     one = f"{path}/{made.data['id']}"
-    changed = boss.patch(one, {"assignee_id": boss.user_id, "estimate_minutes": 90}, match=made.etag)
-    assert changed.data["assignee_name"] != "Kim"
-    freed = boss.patch(one, {"assignee_id": None, "scene_id": None}, match=changed.etag)
-    assert (freed.data["assignee_name"], freed.data["scene_number"]) == (None, None)
+    changed = boss.patch(one, {"assignee_ids": [boss.user_id], "estimate_minutes": 90}, match=made.etag)
+    assert changed.data["assignee_ids"] == [boss.user_id]
+    freed = boss.patch(one, {"assignee_ids": [], "scene_id": None}, match=changed.etag)
+    assert (freed.data["assignees"], freed.data["scene_number"]) == ([], None)
     assert boss.get(one).data == freed.data
     assert boss.delete(one, match=freed.etag).status == 200
     assert boss.get(one).status == 404
@@ -33,7 +34,7 @@ def test_the_list_is_by_due_date_filtered_and_paged(studio) -> None:
     path = f"/productions/{production}/tasks"
     for title, due, more in (
         ("later", "2026-12-24", {"priority": "high"}), ("never", None, {"category": "VFX"}),
-        ("soon", "2026-11-21", {"assignee_id": boss.user_id, "description": "ring 50% of them"}),
+        ("soon", "2026-11-21", {"assignee_ids": [boss.user_id], "description": "ring 50% of them"}),
         ("also soon", "2026-11-21", {}),
     ):  # fmt: skip
         boss.post(path, {"title": title, "due_date": due, **more})
@@ -60,7 +61,7 @@ def test_refusals_name_the_field(studio) -> None:
     boss, stranger = studio.admin(production), studio.admin(other)
     path = f"/productions/{production}/tasks"
     foreign_scene = Film(studio.app, other).scene("1")
-    assert boss.post(path, {"title": "x", "assignee_id": stranger.user_id}).fields == ["assignee_id"]
+    assert boss.post(path, {"title": "x", "assignee_ids": [stranger.user_id]}).fields == ["assignee_ids"]
     assert boss.post(path, {"title": "x", "scene_id": foreign_scene}).fields == ["scene_id"]
     assert boss.post(path, {}).fields == ["title"]
     assert boss.post(path, {"title": "x", "due_date": "someday"}).fields == ["due_date"]
@@ -73,7 +74,7 @@ def test_crew_move_their_own_tasks_only(studio) -> None:
     production = studio.production()
     boss, crew, mate = studio.admin(production), studio.member(production, "crew"), studio.member(production, "crew")
     path = f"/productions/{production}/tasks"
-    made = boss.post(path, {"title": "Tape the floor", "assignee_id": crew.user_id})
+    made = boss.post(path, {"title": "Tape the floor", "assignee_ids": [crew.user_id]})
     one = f"{path}/{made.data['id']}"
     assert mate.patch(f"{one}/status", {"status": "done"}, match=made.etag).status == 403
     assert crew.patch(one, {"title": "Nothing"}, match=made.etag).status == 403

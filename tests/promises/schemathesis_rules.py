@@ -24,7 +24,7 @@ _LOCATION = {
 }
 _SCENE = {"location_id": "a location of this production", "after_id": "another scene of this production"}
 _DAY = {"location_id": "a location of this production", "unit_id": "a unit of this production"}
-_TASK = {"scene_id": "a scene of this production", "assignee_id": "a member of this production"}
+_TASK = {"scene_id": "a scene of this production", "assignee_ids": "members of this production"}
 _LINE = {"scene_id": "a scene of this production, or a banner's words", "banner": "words belong to banners"}
 _SPAN = {
     "last": "not before the first, three years at most",

@@ -26,7 +26,7 @@ class Office:
         self.path = f"/productions/{self.id}"
         self.boss: Caller = studio.member(self.id, "production_manager", name="Bo Boss")
         self.runner: Caller = studio.member(self.id, "crew", name="Rae Runner")
-        self.late = self.add("Call the harbour", due_date=PAST, assignee_id=self.runner.user_id, priority="high")
+        self.late = self.add("Call the harbour", due_date=PAST, assignee_ids=[self.runner.user_id], priority="high")
         self.soon = self.add("Book the boat", due_date=SOON, estimate_minutes=90)
         self.done = self.add("Buy rope", status="done", due_date=PAST)
 
@@ -132,14 +132,14 @@ def test_a_task_is_added_with_everything(open_page: Any, office: Office, board: 
     page = open_page(office.boss, "tasks", production=office.id)
     page.button(key="add").click().run()
     page.text_input(key="task_title").set_value("Permit for the quay")
-    page.selectbox(key="task_who").set_value(office.runner.user_id)
+    page.multiselect(key="task_who").set_value([office.runner.user_id])
     page.selectbox(key="task_scene").set_value(scene)
     page.number_input(key="task_hours").set_value(2.5)
     page.date_input(key="task_due").set_value(SOON)
     page.button(key="add").click()
     next(button for button in page.button if button.label == "Add").click().run()
     made = next(task for task in office.all() if task["title"] == "Permit for the quay")
-    assert (made["assignee_name"], made["scene_number"], made["estimate_minutes"], made["due_date"]) == (
+    assert (made["assignees"][0]["name"], made["scene_number"], made["estimate_minutes"], made["due_date"]) == (
         "Rae Runner", "12A", 150, SOON,
     )  # fmt: skip
 
@@ -158,10 +158,10 @@ def test_a_task_is_changed_and_deleted_after_a_question(open_page: Any, office: 
     board.opened(office.late)
     page.run()
     assert "Delete this task?" in said(page)
-    page.selectbox(key="task_who").select_index(0)
+    page.multiselect(key="task_who").set_value([])
     board.opened(office.late)
     next(button for button in page.button if button.label == "Save").click().run()
-    assert office.task(office.late)["assignee_id"] is None
+    assert office.task(office.late)["assignee_ids"] == []
     board.opened(office.late)
     page.run()
     board.opened(office.late)

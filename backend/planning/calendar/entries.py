@@ -103,7 +103,14 @@ def _tasks(production_id: int, first: dt.date, last: dt.date) -> list[Entry]:
         select(Task).where(Task.production_id == production_id, Task.due_date.between(first, last))
     )
     return [
-        _entry(row.due_date, "task", row.title, row.id, f"Due · {row.assignee_name or 'nobody yet'}", row.status)
+        _entry(
+            row.due_date,
+            "task",
+            row.title,
+            row.id,
+            f"Due · {', '.join(user.name for user in row.assignees) or 'nobody yet'}",
+            row.status,
+        )
         for row in rows
         if row.due_date
     ]

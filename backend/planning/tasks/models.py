@@ -22,7 +22,10 @@ class Task(Versioned, Timestamps, Audited, Base):
 
     __tablename__ = "task"
     # an id is never used twice: hours logged offline on a task that is gone must not land on another one
-    __table_args__ = (Index("ix_task_production_status", "production_id", "status", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_task_production_status", "production_id", "status", "id"),
+        {"sqlite_autoincrement": True},
+    )
     audit_name = "task"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +41,11 @@ class Task(Versioned, Timestamps, Audited, Base):
 
     assignees: Mapped[list[User]] = relationship(secondary="task_assignee", order_by=User.name, lazy="selectin")
     scene: Mapped[Scene | None] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def assignee_ids(self) -> list[int]:
+        """The accounts of whoever does it, in the order of their names."""
+        return [user.id for user in self.assignees]
 
     @property
     def scene_number(self) -> str | None:

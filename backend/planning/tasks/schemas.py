@@ -3,12 +3,29 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from backend.core.schemas import Body, Day, Id, Line, MaybeLine, Out, PageQuery, Patch, Text
 
 TaskStatus = Literal["todo", "in_progress", "done"]
 TaskPriority = Literal["low", "medium", "high"]
+
+
+def _once(ids: list[int]) -> list[int]:
+    if len(set(ids)) < len(ids):
+        raise ValueError("must name each person once")
+    return ids
+
+
+Assignees = Annotated[
+    list[Id],
+    Field(
+        max_length=50,
+        description="The accounts of members of this production, each once",
+        json_schema_extra={"uniqueItems": True},
+    ),
+    AfterValidator(_once),
+]
 Estimate = Annotated[int, Field(ge=0, le=600_000, description="Minutes of work")]
 
 
@@ -22,7 +39,7 @@ class TaskPatch(Patch):
     category: MaybeLine = ""
     due_date: Day | None = None
     estimate_minutes: Estimate | None = None
-    assignee_id: Id | None = Field(None, description="The account of a member of this production")
+    assignee_ids: Assignees = []
     scene_id: Id | None = None
 
 
@@ -44,11 +61,18 @@ class TaskQuery(PageQuery):
     status: TaskStatus | None = None
     priority: TaskPriority | None = None
     category: str | None = Field(None, max_length=255)
-    assignee_id: Id | None = None
+    assignee_id: Id | None = Field(None, description="Only tasks that this account is one of the assignees of")
     mine: bool = Field(False, description="Only tasks of whoever asks")
     due_before: Day | None = None
     scene_id: Id | None = None
     search: str = Field("", max_length=255, description="Part of the title or description")
+
+
+class AssigneeOut(Out):
+    """Somebody who does a task."""
+
+    user_id: int = Field(validation_alias="id")
+    name: str
 
 
 class TaskOut(Out):
@@ -63,8 +87,8 @@ class TaskOut(Out):
     category: str
     due_date: dt.date | None
     estimate_minutes: int | None
-    assignee_id: int | None
-    assignee_name: str | None
+    assignee_ids: list[int]
+    assignees: list[AssigneeOut]
     scene_id: int | None
     scene_number: str | None
     created_at: dt.datetime

@@ -95,6 +95,12 @@ def of_user(production_id: int, user_id: int) -> Member | None:
     return db.session.scalar(select(Member).where(Member.production_id == production_id, Member.user_id == user_id))
 
 
+def people(production_id: int, user_ids: Collection[int]) -> list[User]:
+    """Those of these accounts that are members of the production."""
+    statement = select(User).join(Member, Member.user_id == User.id)
+    return list(db.session.scalars(statement.where(Member.production_id == production_id, User.id.in_(user_ids))))
+
+
 def my_place(production_id: int) -> Mapping[str, Any]:
     """The caller's level, job role and everything they may do in this production."""
     identity, place = me(), actor().membership
