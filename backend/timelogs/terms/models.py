@@ -3,8 +3,9 @@
 from datetime import date
 
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.accounts.users.models import User
 from backend.core.db import Audited, Base, Timestamps, Versioned
 
 
@@ -43,5 +44,7 @@ class TimeRate(Versioned, Timestamps, Audited, Base):
     valid_from: Mapped[date]
     hourly_minor: Mapped[int] = mapped_column(BigInteger)
 
+    user: Mapped[User] = relationship(lazy="joined")
+
     def __str__(self) -> str:
-        return f"Rate from {self.valid_from}"
+        return f"{f'{self.user.name}, rate' if self.user else 'Rate'} from {self.valid_from}"

@@ -1,4 +1,4 @@
-"""Which weeks of a person are approved: their days take no more hours until somebody reopens them."""
+"""Which days are locked: those of approved weeks, in which nothing is added, corrected or removed."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -6,25 +6,26 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from backend.core.db import db
-from backend.timelogs.weeks.models import TimeWeek
-
-
-def monday_of(day: dt.date) -> dt.date:
-    """The Monday that names a day's week."""
-    return day - dt.timedelta(days=day.weekday())
-
-
-def approved_weeks(user_id: int, since: dt.date) -> set[tuple[int, dt.date]]:
-    """(production, Monday) of every approved week of a person that has days from `since` on."""
-    found = select(TimeWeek.production_id, TimeWeek.monday).where(
-        TimeWeek.user_id == user_id, TimeWeek.monday >= monday_of(since), TimeWeek.state == "approved"
-    )
-    return {(row.production_id, row.monday) for row in db.session.execute(found)}
+from backend.timelogs.weeks.iso import monday_of as monday_of
+from backend.timelogs.weeks.models import APPROVED, TimeWeek
 
 
 def locked_days(production_id: int, user_id: int, days: Collection[dt.date]) -> set[dt.date]:
-    """Those of `days` that lie in an approved week of this person on this production."""
-    if not days:
-        return set()
-    approved = approved_weeks(user_id, min(days))
-    return {day for day in days if (production_id, monday_of(day)) in approved}
+    """Those of these days of the production's calendar whose week is approved for this person."""
+    mondays = {monday_of(day) for day in days}
+    approved = set(
+        db.session.scalars(
+            select(TimeWeek.monday).where(
+                TimeWeek.production_id == production_id, TimeWeek.user_id == user_id, TimeWeek.monday.in_(mondays),
+                TimeWeek.state == APPROVED,
+            )
+        )
+    )  # fmt: skip
+    return {day for day in days if monday_of(day) in approved}
+
+
+def approved_weeks(user_id: int, since: dt.date) -> set[tuple[int, dt.date]]:
+    """(production, Monday) of this person's approved weeks from the week of a day on: one look for a batch of work."""
+    columns = (TimeWeek.production_id, TimeWeek.monday)
+    mine = (TimeWeek.user_id == user_id, TimeWeek.monday >= monday_of(since), TimeWeek.state == APPROVED)
+    return {(production, monday) for production, monday in db.session.execute(select(*columns).where(*mine))}

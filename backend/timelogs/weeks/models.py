@@ -3,9 +3,12 @@
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from backend.accounts.users.models import User
 from backend.core.db import Audited, Base, Timestamps, UtcDateTime, Versioned
+
+OPEN, SUBMITTED, APPROVED, REJECTED, REOPENED = STATES = ("open", "submitted", "approved", "rejected", "reopened")
 
 
 class TimeWeek(Versioned, Timestamps, Audited, Base):
@@ -32,6 +35,8 @@ class TimeWeek(Versioned, Timestamps, Audited, Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     approved_ms: Mapped[int | None] = mapped_column(BigInteger)
 
+    user: Mapped[User] = relationship(foreign_keys=[user_id], lazy="joined")
+
     def __str__(self) -> str:
         year, week, _day = self.monday.isocalendar()
-        return f"Week {week} of {year}"
+        return f"{f'{self.user.name}, week' if self.user else 'Week'} {week} of {year}"
