@@ -83,7 +83,9 @@ def _identify(app: Flask) -> Callable[[str], live.Identity | None]:
     def identify(token: str) -> live.Identity | None:
         with app.app_context():
             found = doors(app).identify(token)
-        return _Person(found.user_id, found.session_id, found.name, found) if found else None
+        if found is None or found.kind == "device":  # a program keeps time and listens to nobody
+            return None
+        return _Person(found.user_id, found.session_id, found.name, found)
 
     return identify
 

@@ -53,6 +53,7 @@ def _warm() -> None:
 def _signed_in(app: Flask) -> Callable[[str], bool]:
     def signed_in(token: str) -> bool:
         with app.app_context():
-            return doors(app).identify(token) is not None
+            found = doors(app).identify(token)
+        return found is not None and found.kind != "device"  # a program's token opens no page's files
 
     return signed_in

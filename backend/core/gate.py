@@ -46,6 +46,10 @@ def _authorise() -> None:
     _refuse_foreign_origin()
     token = request_token()
     identity = doors(current_app).identify(token) if token else None
+    if identity is not None and identity.kind == "device" and not contract.devices:
+        if contract.allow != PUBLIC:
+            raise Forbidden("This token is for a program that tracks time. Sign in to do this.")
+        identity = None  # a program joins no production for its owner: here it is a visitor
     tab = request.headers.get("X-Backlot-Tab", "")[:40] or None
     actor = Actor(identity=identity, ip=request.remote_addr, tab=tab)
     set_actor(actor)
@@ -53,8 +57,6 @@ def _authorise() -> None:
         return
     if identity is None:
         raise NotSignedIn
-    if identity.kind == "device" and not contract.devices:
-        raise Forbidden("This token is for a program that tracks time. Sign in to do this.")
     if contract.allow == STUDIO_OWNER and identity.studio_role != "owner":
         raise Forbidden
     if contract.allow not in {SIGNED_IN, STUDIO_OWNER}:

@@ -96,7 +96,7 @@ def refresh(body: RefreshBody) -> dict[str, Any]:
     return tokens.rotate(body.refresh_token, device())
 
 
-@bp.post("/logout", allow=PUBLIC)
+@bp.post("/logout", allow=PUBLIC, devices=True)
 def logout(body: LogoutBody) -> Said:
     """End this session; fine when it has ended already."""
     service.sign_out(body.refresh_token)

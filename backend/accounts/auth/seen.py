@@ -1,7 +1,8 @@
 """When a session was last used, to within five minutes, without making readers wait for their turn to write.
 
 A request whose session was noted long ago hands its id to one background thread and goes on; that thread takes its
-turn like every writer. Lost when the process dies meanwhile: the next request notes it again.
+turn like every writer. Lost when the process dies meanwhile: the next request notes it again. A paired program lives on
+for a year from its last use, so that one in use never has to be paired again.
 """
 
 import logging
@@ -10,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app
-from sqlalchemy import update
+from sqlalchemy import case, update
 
 from backend.accounts.auth.models import Session
 from backend.core import clock
 from backend.core.db import db, start_writing
 
 EVERY = timedelta(minutes=5)
+DEVICE_LIFE = timedelta(days=365)
 log = logging.getLogger(__name__)
 _writer = ThreadPoolExecutor(1, thread_name_prefix="seen")
 _pending: set[int] = set()
@@ -44,7 +46,10 @@ def _write(app: Flask, session_id: int) -> None:
     try:
         with app.app_context():
             start_writing()
-            db.session.execute(update(Session).where(Session.id == session_id).values(last_seen_at=clock.now()))
+            now = clock.now()
+            until = case((Session.kind == "device", now + DEVICE_LIFE), else_=Session.expires_at)
+            used = update(Session).where(Session.id == session_id).values(last_seen_at=now, expires_at=until)
+            db.session.execute(used)
             db.session.commit()
     except Exception:  # a busy database: the next request notes it again
         log.warning("The use of session %s could not be noted", session_id, exc_info=True)

@@ -149,7 +149,9 @@ def own_account() -> int:
 def _described(session: Session) -> dict[str, Any]:
     columns = ("id", "kind", "ip", "user_agent", "created_at", "last_seen_at", "expires_at")
     values: dict[str, Any] = {name: getattr(session, name) for name in columns}
-    return {**values, "device": device_name(session.user_agent), "current": session.id == me().session_id}
+    # a paired program was named when it was paired
+    name = session.user_agent if session.kind == "device" else device_name(session.user_agent)
+    return {**values, "device": name or "Unknown device", "current": session.id == me().session_id}
 
 
 def device_name(user_agent: str) -> str:

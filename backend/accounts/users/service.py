@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from backend.accounts.auth import codes, mails
 from backend.accounts.auth.models import Session
 from backend.accounts.auth.sessions import own_account, revoke
+from backend.accounts.devices.models import Device, Pairing
 from backend.accounts.users.models import User
 from backend.accounts.users.passwords import PasswordHash
 from backend.accounts.users.schemas import AccountPatch, AccountQuery, ProfilePatch
@@ -25,6 +26,7 @@ from backend.core.uploads import Readable
 
 PHOTO_BYTES = 8 << 20
 HANDED_OVER = timedelta(hours=24)  # life of a link that somebody passes on by hand
+ENTRANCES = {row.__tablename__ for row in (Session, Device, Pairing)}  # ways in, no work done
 
 
 def find(user_id: int) -> User:
@@ -122,7 +124,7 @@ def delete_user(user_id: int) -> None:
     """Remove an account nobody worked with; people with a past are deactivated, so that the past keeps its names."""
     user = find(user_id)
     _keep_an_owner(user)
-    if kinds := used_by(user, besides={Session.__tablename__}):
+    if kinds := used_by(user, besides=ENTRANCES):
         raise Conflict(f"{user.name} is part of a production ({', '.join(kinds)}). Deactivate the account instead.")
     revoke(Session.user_id == user.id)
     db.session.delete(user)
