@@ -26,8 +26,8 @@ from backend.productions import invitations, members, productions
 from backend.script import breakdown, revisions, scenes, screenplays
 from backend.shooting import shots
 from backend.things import locations
+from backend.timelogs import packages, segments, terms, weeks
 from backend.timelogs import reports as time_reports
-from backend.timelogs import segments, terms, weeks
 
 DOMAINS = (
     health,
@@ -60,6 +60,7 @@ DOMAINS = (
     weeks,
     segments,
     time_reports,
+    packages,
     activity,
     uss,
     analytics,
