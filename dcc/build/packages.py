@@ -1,8 +1,8 @@
 """What can be installed, and how each zip is put together: the same sources and server give the same bytes.
 
 A part is a folder below `dcc` and where it goes in the zip. The client goes inside every package, because programs such
-as Blender and Maya bring a Python of their own; imports of it are pointed there. With it goes `server.json`, so that
-nobody types the address of the server.
+as Blender and Maya bring a Python of their own; where a checkout has a module `backlot_client.py` that borrows the
+client from beside it, the client itself takes its place. With it goes `server.json`, so that nobody types an address.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from dcc.backlot_client.version import VERSION
 
@@ -27,12 +27,17 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip can hold: no build d
 
 @dataclass(frozen=True)
 class Package:
-    """A zip to install. `parts`: (file or folder below `dcc`, its place in the zip); `home`: where the client goes."""
+    """A zip to install.
+
+    name: in addresses. program: which the add-on is for. suffix: how its file's name ends. parts: (file or folder below
+    `dcc`, its place in the zip). home: the folder in the zip that gets the client.
+    """
 
     name: str
     program: str
     title: str
     about: str
+    suffix: str
     parts: tuple[tuple[str, str], ...]
     home: str
     version: str = VERSION
@@ -40,23 +45,25 @@ class Package:
     @property
     def file_name(self) -> str:
         """The zip's name, with the version in it."""
-        return f"backlot_time-{self.version}-{self.name}.zip"
+        return f"backlot_time-{self.version}-{self.suffix}.zip"
 
 
 PACKAGES: tuple[Package, ...] = (
     Package(
-        name="blender-4.2",
+        name="blender-extension",
         program="blender",
         title="Blender 4.2 and newer",
         about="An extension: drag the file into Blender.",
+        suffix="blender-4.2",
         parts=(("blender/backlot_time", ""),),
         home="",
     ),
     Package(
-        name="blender-3",
+        name="blender-legacy",
         program="blender",
         title="Blender 3.3 to 4.1",
         about="An add-on: Edit > Preferences > Add-ons > Install.",
+        suffix="blender-3",
         parts=(("blender/backlot_time", "backlot_time"),),
         home="backlot_time",
     ),
@@ -64,15 +71,17 @@ PACKAGES: tuple[Package, ...] = (
         name="maya",
         program="maya",
         title="Maya 2023 and newer",
-        about="A module: unpack it and drop its install file into Maya.",
-        parts=(("maya", "backlot_time_maya"),),
-        home="backlot_time_maya/scripts",
+        about="A module: unpack it and drag install_backlot_time.py into the viewport.",
+        suffix="maya",
+        parts=(("maya/install", ""), ("maya/module", "backlot_time")),
+        home="backlot_time/scripts/backlot_time_maya",
     ),
     Package(
-        name="desktop",
+        name="desktop-and-cli",
         program="desktop",
         title="Every other program",
         about="A small window and the `backlot-time` command, for any computer with Python 3.9 or newer.",
+        suffix="desktop",
         parts=(("desktop", "backlot_time/desktop"), ("cli", "backlot_time/cli")),
         home="backlot_time",
     ),
@@ -92,7 +101,8 @@ def contents(name: str, server: str = "") -> Iterator[tuple[str, bytes]]:
     for source, target in (*package.parts, (CLIENT, client)):
         for file, inside in _files(DCC / source):
             path = _joined(target, inside)
-            files[path] = _prepared(path, file, package)
+            files[path] = _prepared(file, package.version)
+    files.pop(f"{client}.py", None)
     if server:
         files[_joined(package.home, "server.json")] = json.dumps({"server": server}).encode() + b"\n"
     yield from sorted(files.items())
@@ -135,21 +145,15 @@ def _joined(*parts: str) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _prepared(path: str, file: Path, package: Package) -> bytes:
-    """A file as it goes into the zip: one kind of line ends, the real version, the client where it lies there."""
+def _prepared(file: Path, version: str) -> bytes:
+    """A file as it goes into the zip: one kind of line ends, and the real version where the source says 0.0.0."""
     content = file.read_bytes()
     if file.suffix not in _TEXT:
         return content
     text = content.decode("utf-8").replace("\r\n", "\n")
-    text = re.sub(r'^(version = )"0\.0\.0".*$', rf'\1"{package.version}"', text, flags=re.MULTILINE)
-    numbers = ", ".join(package.version.split("."))
-    text = re.sub(r'^( *"version": )\(0, 0, 0\),.*$', rf"\1({numbers}),", text, flags=re.MULTILINE)
     if file.suffix == ".py":
-        text = re.sub(rf"^( *from )(?:\.+|dcc\.){CLIENT}\b", rf"\1{_dots(path, package)}{CLIENT}", text, flags=re.M)
+        numbers = ", ".join(version.split("."))
+        text = re.sub(r'^( *"version": )\(0, 0, 0\),.*$', rf"\1({numbers}),", text, flags=re.MULTILINE)
+    elif file.suffix in {".toml", ".mod"}:
+        text = re.sub(r'\b0\.0\.0("?).*$', rf"{version}\1", text, count=1, flags=re.MULTILINE)
     return text.encode("utf-8")
-
-
-def _dots(path: str, package: Package) -> str:
-    """The dots before `backlot_client` in an import, in a file of the zip: one for a neighbour, more from further in."""
-    home = PurePosixPath(package.home)
-    return "." * (len(PurePosixPath(path).parent.parts) - len(home.parts) + 1)
