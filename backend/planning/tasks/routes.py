@@ -2,17 +2,39 @@
 
 from backend.core.contract import Domain
 from backend.core.paging import Page
-from backend.planning.tasks import service
+from backend.core.roles import SIGNED_IN
+from backend.planning.tasks import service, to_work_on
 from backend.planning.tasks.models import Task
-from backend.planning.tasks.schemas import TaskCreate, TaskOut, TaskPatch, TaskQuery, TaskStatusBody
+from backend.planning.tasks.schemas import (
+    MyTaskOut,
+    MyTaskQuery,
+    TaskCreate,
+    TaskOut,
+    TaskPatch,
+    TaskQuery,
+    TaskStatusBody,
+)
 
 bp = Domain("tasks", __name__, prefix="/productions/<int:production_id>/tasks")
+everywhere = Domain("my_tasks", __name__, prefix="/tasks")
+
+
+@everywhere.get("", allow=SIGNED_IN, out=MyTaskOut, page=True, devices=True)
+def mine(query: MyTaskQuery) -> Page:
+    """My open tasks in all productions where I log time, the next due first."""
+    return to_work_on.listed(query)
 
 
 @bp.get("", allow="tasks.read", out=TaskOut, page=True)
 def search(production_id: int, query: TaskQuery) -> Page:
     """The production's tasks, the next due first."""
     return service.search(production_id, query)
+
+
+@bp.get("/categories", allow="tasks.read", out=list[str])
+def categories(production_id: int) -> list[str]:
+    """The categories to choose from: those in use, then the usual departments."""
+    return service.categories(production_id)
 
 
 @bp.post("", allow="tasks.edit", out=TaskOut, status=201)

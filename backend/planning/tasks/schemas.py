@@ -68,6 +68,13 @@ class TaskQuery(PageQuery):
     search: str = Field("", max_length=255, description="Part of the title or description")
 
 
+class MyTaskQuery(PageQuery):
+    """Which of the caller's open tasks."""
+
+    search: str = Field("", max_length=255, description="Part of the title")
+    all: bool = Field(False, description="Also those of other people in the same productions, after one's own")
+
+
 class AssigneeOut(Out):
     """Somebody who does a task."""
 
@@ -93,3 +100,19 @@ class TaskOut(Out):
     scene_number: str | None
     created_at: dt.datetime
     updated_at: dt.datetime
+
+
+class MyTaskOut(Out):
+    """An open task that time can be logged on, as a program lists it."""
+
+    id: int
+    title: str
+    status: TaskStatus
+    category: str
+    priority: TaskPriority
+    due_date: dt.date | None
+    estimate_minutes: int | None
+    production_id: int
+    production_title: str
+    scene_number: str | None
+    mine: bool

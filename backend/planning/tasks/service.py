@@ -10,8 +10,9 @@ from backend.core import clock
 from backend.core.access import may, me
 from backend.core.contract import expect
 from backend.core.db import db
-from backend.core.errors import Forbidden, Invalid, NotFound
+from backend.core.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.core.paging import Page, page_of
+from backend.core.references import used_by
 from backend.core.schemas import clean_query
 from backend.planning.tasks.models import Task, task_assignee
 from backend.planning.tasks.schemas import TaskCreate, TaskPatch, TaskQuery, TaskStatus
@@ -19,6 +20,7 @@ from backend.productions.members import service as members
 from backend.script.scenes import service as scenes
 
 NO_DATE = dt.date(9999, 12, 31)  # what has no date is due last
+DEPARTMENTS = ("Modeling", "Texturing", "Rigging", "Animation", "Lighting", "Compositing", "General")
 
 
 def search(production_id: int, query: TaskQuery) -> Page:
@@ -37,6 +39,18 @@ def search(production_id: int, query: TaskQuery) -> Page:
         like = clean_query(query.search)
         statement = statement.where(or_(*(text.ilike(like, escape="\\") for text in (Task.title, Task.description))))
     return page_of(statement, (func.coalesce(Task.due_date, NO_DATE), Task.id), query)
+
+
+def categories(production_id: int) -> list[str]:
+    """The categories this production uses, then the usual departments of visual effects; each once, whatever its case.
+
+    They are suggestions: a task takes any words.
+    """
+    used = select(Task.category).where(Task.production_id == production_id, Task.category != "").distinct()
+    found: dict[str, str] = {}
+    for name in (*sorted(db.session.scalars(used), key=str.casefold), *DEPARTMENTS):
+        found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def done_by(user_id: int) -> ColumnElement[bool]:
@@ -79,9 +93,11 @@ def set_status(production_id: int, task_id: int, status: TaskStatus, version: in
 
 
 def delete(production_id: int, task_id: int, version: int) -> Task:
-    """Remove a task; answers what was removed."""
+    """Remove a task; answers what was removed. Raises Conflict for one that somebody worked on."""
     row = find(production_id, task_id)
     expect(row, version)
+    if used_by(row):
+        raise Conflict("Hours are logged on this task; set it to done instead.")
     db.session.delete(row)
     db.session.flush()
     return row
