@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional
 
 from .model import Host, Snapshot
 
-Done = Optional[Callable[[Optional[str]], None]]
+Done = Optional[Callable[[str | None], None]]
 
 
 class TimeClient:
@@ -17,12 +17,12 @@ class TimeClient:
     `done` arguments are called on one of the client's threads with None, or with what went wrong in one sentence.
     """
 
-    def __init__(self, host: Host, home: Optional[str] = None, clock: Any = None):
+    def __init__(self, host: Host, home: str | None = None, clock: Any = None):
         self.host, self.home, self.clock = host, home, clock
         self._snapshot = Snapshot()
 
     def begin(self) -> None:
-        """Start the client's threads, and send what crashed programs of this machine left behind. Once; again is harmless."""
+        """Start the client's threads; what crashed programs left on this machine is sent. Again is harmless."""
 
     def stamp(self) -> None:
         """Something was edited. Takes well under 50 µs; call it as often as you like, on any thread."""
@@ -39,9 +39,9 @@ class TimeClient:
         self._snapshot = dataclasses.replace(self._snapshot, state="off", task_id=None, task_title="")
 
     def quit(self, timeout: float = 1.0) -> None:
-        """The program ends: close the segment and send what can be sent within `timeout` seconds; the rest stays spooled."""
+        """The program ends: close the segment, send what can be sent in `timeout` seconds; the rest stays here."""
 
-    def pair(self, code: str, server: Optional[str] = None, done: Done = None) -> None:
+    def pair(self, code: str, server: str | None = None, done: Done = None) -> None:
         """Pair this machine with an account by the code the web page shows. In the background."""
 
     def unpair(self, done: Done = None) -> None:

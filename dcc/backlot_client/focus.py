@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
 
-
-def focused_here() -> Optional[bool]:
+def focused_here() -> bool | None:
     """Whether a window of this process has the keyboard."""
     return None

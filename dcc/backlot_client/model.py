@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Optional
 
 from . import focus
 
@@ -27,7 +26,7 @@ class Host:
         """Whether the artist lets this program use the network at all."""
         return True
 
-    def focused(self) -> Optional[bool]:
+    def focused(self) -> bool | None:
         """Whether a window of this program has the keyboard; None when that cannot be known."""
         return focus.focused_here()
 
@@ -76,7 +75,7 @@ class Snapshot:
     online: str = "unknown"
     state: str = "off"
     elsewhere: str = ""
-    task_id: Optional[int] = None
+    task_id: int | None = None
     task_title: str = ""
     since_seconds: float = 0.0
     today_seconds: float = 0.0
@@ -84,4 +83,4 @@ class Snapshot:
     tasks: tuple[Task, ...] = ()
     gaps: tuple[Gap, ...] = ()
     message: str = ""
-    last: Optional[Task] = None
+    last: Task | None = None
