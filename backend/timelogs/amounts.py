@@ -1,0 +1,26 @@
+"""Milliseconds into seconds and prices into minor units, so that what is shown adds up.
+
+Each figure rounded by itself, a list would not come to its total, and the total would depend on how it is divided. So
+the total is rounded, and its parts share what that leaves: each is off by less than one.
+"""
+
+from collections.abc import Sequence
+
+SECOND = 1000
+HOUR = 3_600_000
+
+
+def rounded(amount: int, unit: int = SECOND) -> int:
+    """`amount` in whole `unit`s, a half rounded up."""
+    return (2 * amount + unit) // (2 * unit)
+
+
+def shared(amounts: Sequence[int], unit: int = SECOND) -> list[int]:
+    """Each amount in whole units, together exactly `rounded(sum(amounts))`: the largest remainders are rounded up."""
+    whole = [amount // unit for amount in amounts]
+    missing = rounded(sum(amounts), unit) - sum(whole)
+    if missing:
+        by_remainder = sorted(range(len(amounts)), key=lambda place: -(amounts[place] % unit))
+        for place in by_remainder[:missing]:
+            whole[place] += 1
+    return whole
