@@ -16,6 +16,7 @@ class BlenderHost(Host):
     """This Blender."""
 
     dcc = "blender"
+    online_hint = "Allow online access in Edit > Preferences > System"
 
     def __init__(self) -> None:
         self.dcc_version = ".".join(str(part) for part in bpy.app.version)
@@ -35,10 +36,6 @@ class BlenderHost(Host):
     def online_allowed(self) -> bool:
         """Whether Blender's owner lets add-ons use the network."""
         return self._online
-
-    def focused(self) -> bool | None:
-        """Blender does not tell add-ons which window has the keyboard."""
-        return None
 
     def rendering(self) -> bool:
         """Whether a render or bake started by hand is under way: the machine works, and perhaps the artist does not."""

@@ -123,7 +123,7 @@ class BACKLOT_OT_keep_gap(bpy.types.Operator):
     def draw(self, _context: Any) -> None:
         """The gap, the task it would go to, and the question."""
         snapshot = tracking.client().snapshot()
-        gap = next((gap for gap in snapshot.gaps if str(gap.id) == self.gap_id), None)
+        gap = next((gap for gap in snapshot.gaps if gap.id == self.gap_id), None)
         if gap is not None:
             task = next((task.title for task in snapshot.tasks if task.id == gap.task_id), snapshot.task_title)
             self.layout.label(text=f"{words.moment(gap.start)} to {words.moment(gap.end)}, counted for {task}")
@@ -131,7 +131,7 @@ class BACKLOT_OT_keep_gap(bpy.types.Operator):
 
     def execute(self, _context: Any) -> set[str]:
         """Count it."""
-        gap = next((gap for gap in tracking.client().snapshot().gaps if str(gap.id) == self.gap_id), None)
+        gap = next((gap for gap in tracking.client().snapshot().gaps if gap.id == self.gap_id), None)
         if gap is None or not self.reason.strip():
             self.report({"WARNING"}, "Say what it was" if gap else "This time away was settled already")
             return CANCELLED
@@ -149,7 +149,7 @@ class BACKLOT_OT_drop_gap(bpy.types.Operator):
 
     def execute(self, _context: Any) -> set[str]:
         """Forget it."""
-        gap = next((gap for gap in tracking.client().snapshot().gaps if str(gap.id) == self.gap_id), None)
+        gap = next((gap for gap in tracking.client().snapshot().gaps if gap.id == self.gap_id), None)
         if gap is None:
             return CANCELLED
         tracking.client().drop_gap(gap.id)

@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 
 from . import host, redraw, tracking, words
-from .backlot_client import Gap, Snapshot
+from .backlot_client import Gap, Snapshot, Task
 from .pairing import form
 
 SPACES = ("VIEW_3D", "IMAGE_EDITOR", "SEQUENCE_EDITOR", "NODE_EDITOR", "CLIP_EDITOR")
@@ -50,20 +50,27 @@ def draw_pairing(layout: Any, context: Any) -> None:
 
 def _draw_clock(layout: Any, snapshot: Snapshot) -> None:
     box = layout.box()
-    row = box.row()
+    if snapshot.state != "off":
+        box.label(text=snapshot.task_title, icon="REC" if snapshot.state == "active" else "PAUSE")
+    row = box.split(factor=0.55)
     if snapshot.state == "off":
-        row.label(text="Not tracking", icon="RADIOBUT_OFF")
+        row.label(text="Stopped", icon="RADIOBUT_OFF")
     else:
-        row.label(text=snapshot.task_title, icon="REC" if snapshot.state == "active" else "PAUSE")
-        row = box.row()
         row.label(text=words.clock(snapshot.since_seconds), icon="TIME")
     right = row.row()
     right.alignment = "RIGHT"
-    right.label(text=f"Today {words.length(snapshot.today_seconds)}")
+    right.label(text=f"Today {words.hours(snapshot.today_seconds)}")
+    if note := _note(snapshot):
+        box.label(text=note, icon="INFO")
+
+
+def _note(snapshot: Snapshot) -> str:
+    """Why the clock stands still, or the machine works alone."""
+    if snapshot.state == "elsewhere":
+        return f"Counting in {NAMES.get(snapshot.elsewhere, snapshot.elsewhere.title())}"
     if snapshot.state == "idle":
-        box.label(text="Away: nothing is counted until you go on", icon="INFO")
-    elif snapshot.state == "elsewhere":
-        box.label(text=f"Counting in {NAMES.get(snapshot.elsewhere, snapshot.elsewhere.title())}", icon="INFO")
+        return "Paused: you are away"
+    return "Rendering" if snapshot.state == "active" and tracking.host().rendering() else ""
 
 
 def _draw_buttons(layout: Any, snapshot: Snapshot) -> None:
@@ -73,7 +80,7 @@ def _draw_buttons(layout: Any, snapshot: Snapshot) -> None:
         row.operator("backlot.pick_task", text="Switch task", icon="VIEWZOOM")
         row.operator("backlot.stop", icon="SNAP_FACE")
         return
-    own = [task for task in snapshot.tasks if task.mine][:OWN_TASKS]
+    own = _suggested(snapshot)
     column = layout.column(align=True)
     column.scale_y = 1.2
     for task in own:
@@ -83,19 +90,26 @@ def _draw_buttons(layout: Any, snapshot: Snapshot) -> None:
     row.operator("backlot.refresh", text="", icon="FILE_REFRESH")
 
 
+def _suggested(snapshot: Snapshot) -> list[Task]:
+    """The task of the last session, then one's own."""
+    last = snapshot.last.id if snapshot.last else None
+    found = [task for task in snapshot.tasks if task.mine or task.id == last]
+    return sorted(found, key=lambda task: task.id != last)[:OWN_TASKS]
+
+
 def _draw_gap(layout: Any, gap: Gap) -> None:
     box = layout.box()
     box.label(text=f"{words.length(gap.seconds)} away at {words.moment(gap.start)}", icon="QUESTION")
     row = box.row(align=True)
-    row.operator("backlot.keep_gap").gap_id = str(gap.id)
-    row.operator("backlot.drop_gap").gap_id = str(gap.id)
+    row.operator("backlot.keep_gap").gap_id = gap.id
+    row.operator("backlot.drop_gap").gap_id = gap.id
 
 
 def _draw_connection(layout: Any, context: Any, snapshot: Snapshot) -> None:
+    if snapshot.online == "no":
+        _sentence(layout, context, "No connection. Your hours are kept here.", "UNLINKED")
     if snapshot.waiting:
         layout.label(text=words.waiting(snapshot.waiting), icon="EXPORT")
-    if snapshot.online == "no":
-        layout.label(text="No connection: your hours are kept here", icon="UNLINKED")
     _draw_permission(layout, context)
 
 
@@ -111,13 +125,12 @@ def _draw_permission(layout: Any, context: Any) -> None:
 
 
 def _sentence(layout: Any, context: Any, text: str, icon: str) -> None:
-    """A sentence over as many lines as the sidebar needs; Blender's labels do not wrap."""
-    system = context.preferences.system
-    width = max(20, int(context.region.width / (7 * system.ui_scale)) - 6)
+    """A sentence over as many lines as the region needs; Blender's labels do not wrap."""
+    pixels = context.region.width / context.preferences.system.ui_scale - (50 if icon == "NONE" else 80)
     column = layout.column(align=True)
     column.scale_y = 0.8
-    for number, line in enumerate(textwrap.wrap(text, width)):
-        column.label(text=line, icon=icon if number == 0 else ("NONE" if icon == "NONE" else "BLANK1"))
+    for number, line in enumerate(textwrap.wrap(text, max(20, int(pixels / 5.6)))):
+        column.label(text=line, icon="BLANK1" if number and icon != "NONE" else icon)
 
 
 class BacklotPanel:

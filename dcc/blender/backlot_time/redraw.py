@@ -51,7 +51,7 @@ def _face() -> Any:
     return (
         (now.paired, now.server, now.user, now.online, now.state, now.elsewhere, now.task_title, now.message),
         (int(now.since_seconds), int(now.today_seconds) // 60, now.waiting, now.tasks, now.gaps),
-        (form.busy, form.error),
+        (form.busy, form.error, tracking.host().rendering()),
     )
 
 

@@ -11,11 +11,16 @@ def clock(seconds: float) -> str:
     return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
 
 
+def hours(seconds: float) -> str:
+    """Hours and minutes of a day: `2:31`."""
+    minutes = max(0, int(seconds)) // 60
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
 def length(seconds: float) -> str:
     """A length to the minute: `2 h 31 min`, `12 min`."""
     minutes = max(0, int(seconds)) // 60
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d} min" if hours else f"{rest} min"
+    return f"{minutes // 60} h {minutes % 60:02d} min" if minutes >= 60 else f"{minutes} min"
 
 
 def moment(epoch: float) -> str:
