@@ -50,7 +50,8 @@ class _People:
 def load_demo(app: Flask) -> dict[str, Any]:
     """Fill an empty installation; answers how to sign in. Raises Conflict when somebody uses it already."""
     sample = tomllib.loads((SAMPLE / "the-long-tide.toml").read_text(encoding="utf-8"))
-    token = _accounts(sample["accounts"])
+    accounts = [*sample["accounts"], *sample["artists"]]
+    token = _accounts(accounts)
     people = _People(app, token)
     production = people.call("POST", "/productions", {**sample["production"], **_dates()})
     path = f"/productions/{production['id']}"
@@ -64,12 +65,14 @@ def load_demo(app: Flask) -> dict[str, Any]:
     _shots(people, path, sample["shots"], scenes)
     _progress(people, path, days)
     sheet = fill_and_publish(people.call, path, days[SHOT_DAYS]["id"])
+    for person in sample["artists"]:  # after the call sheet, which fills itself with the crew there is
+        people.call("POST", f"{path}/members", person)
     _tasks(people, path, sample["tasks"])
     return {
         "production": production["title"],
         "scenes": len(scenes),
         "call sheet": f"day {sheet['number']} of {sheet['of']}" if "number" in sheet else sheet["date"],
-        "sign in as": ", ".join(account["email"] for account in sample["accounts"]),
+        "sign in as": ", ".join(account["email"] for account in accounts),
         "password": PASSWORD,
     }
 
@@ -197,9 +200,11 @@ def _progress(people: _People, path: str, days: list[dict[str, Any]]) -> None:
 
 def _tasks(people: _People, path: str, tasks: list[dict[str, Any]]) -> None:
     accounts = {row["email"]: row["user_id"] for row in people.call("GET", f"{path}/members?limit=500") if row["email"]}
+    scenes = {row["number"]: row["id"] for row in people.call("GET", f"{path}/scenes?limit=500")}
     today = clock.today("Europe/London")
     for task in tasks:
-        body = {key: value for key, value in task.items() if key not in {"due_in_days", "assignees"}}
+        body = {key: value for key, value in task.items() if key not in {"due_in_days", "assignees", "scene"}}
         body["due_date"] = (today + dt.timedelta(task["due_in_days"])).isoformat()
         body["assignee_ids"] = [accounts[email] for email in task.get("assignees", [])]
+        body["scene_id"] = scenes[task["scene"]] if "scene" in task else None
         people.call("POST", f"{path}/tasks", body)
