@@ -70,7 +70,8 @@ class TimeSegment(Base):
 class TimeCorrection(Base):
     """One step of a segment's history by hand: who made what of what, and why.
 
-    kind: create, change, remove, restore. old/new: {"task_id", "start_ms", "end_ms", "removed"}; old is null for create.
+    kind: create, change, remove, restore. old and new hold task_id, production_id, start_ms, end_ms and
+    removed; old is null for create.
     """
 
     __tablename__ = "time_correction"

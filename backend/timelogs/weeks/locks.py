@@ -29,3 +29,11 @@ def approved_weeks(user_id: int, since: dt.date) -> set[tuple[int, dt.date]]:
     columns = (TimeWeek.production_id, TimeWeek.monday)
     mine = (TimeWeek.user_id == user_id, TimeWeek.monday >= monday_of(since), TimeWeek.state == APPROVED)
     return {(production, monday) for production, monday in db.session.execute(select(*columns).where(*mine))}
+
+
+def states(production_id: int, user_id: int, mondays: Collection[dt.date]) -> set[str]:
+    """The states of these weeks of a person, without those nobody has touched."""
+    found = select(TimeWeek.state).where(
+        TimeWeek.production_id == production_id, TimeWeek.user_id == user_id, TimeWeek.monday.in_(mondays)
+    )
+    return set(db.session.scalars(found))
