@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from .client import TimeClient
 from .model import Gap, Host, Snapshot, Task
+from .version import VERSION
 
 __all__ = ["VERSION", "Gap", "Host", "Snapshot", "Task", "TimeClient"]
-
-VERSION = "1.0.0"

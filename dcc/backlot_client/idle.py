@@ -1,0 +1,114 @@
+"""How long ago the last input of anybody at this machine was, without looking at what it was. None: it cannot be known.
+
+Linux: the X server, and on GNOME's Wayland session its idle monitor. Windows and macOS have one call for it each.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from .clock import Clock
+from .x11 import Display, displays
+
+GNOME_EVERY = 30.0  # seconds: each question starts a small program
+NEWER = 0.05  # seconds: counters are rounded
+
+
+def idle_seconds() -> float | None:
+    """Seconds since the last input at this machine; None when that cannot be known."""
+    try:
+        if sys.platform == "win32":
+            return _windows()
+        if sys.platform == "darwin":
+            return _mac()
+        known = [idle for idle in (displays.ask(Display.idle), gnome.idle()) if idle is not None]
+        return min(known, default=None)
+    except (OSError, AttributeError, ValueError):
+        return None
+
+
+class Inputs:
+    """The inputs at this machine, as moments of a clock. visible: whether they could be seen the last time."""
+
+    def __init__(self, clock: Clock, idle: Callable[[], float | None] = idle_seconds) -> None:
+        self._clock, self._idle = clock, idle
+        self._newest: float | None = None
+        self.visible = False
+
+    def poll(self) -> float | None:
+        """When the newest input was, if one came since the last poll."""
+        idle = self._idle()
+        self.visible = idle is not None
+        if idle is None:
+            return None
+        at = self._clock.awake() - idle  # the counters of X stand still in sleep as this clock does
+        known, self._newest = self._newest, at if self._newest is None else max(at, self._newest)
+        return None if known is None or at <= known + NEWER else self._clock.now() - idle
+
+
+class Gnome:
+    """The idle monitor of GNOME's window manager, which a Wayland session has in place of X."""
+
+    def __init__(self) -> None:
+        self._next, self._at = 0.0, 0.0
+        self._idle: float | None = None
+
+    def idle(self) -> float | None:
+        """Seconds since the last input; asked seldom, and counted on from the last answer in between."""
+        if not os.environ.get("WAYLAND_DISPLAY") or "gnome" not in os.environ.get("XDG_CURRENT_DESKTOP", "").lower():
+            return None
+        now = time.monotonic()
+        if now >= self._next:
+            self._next, self._idle = now + GNOME_EVERY, self._ask()
+            self._at = time.monotonic()
+            if self._idle is None:
+                self._next = now + 20 * GNOME_EVERY
+        return None if self._idle is None else self._idle + time.monotonic() - self._at
+
+    def _ask(self) -> float | None:
+        program = shutil.which("gdbus")
+        if not program:
+            return None
+        name = "org.gnome.Mutter.IdleMonitor"
+        where = ["--session", "--dest", name, "--object-path", "/org/gnome/Mutter/IdleMonitor/Core"]
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("LD_")}  # Maya sets its own
+        try:
+            answer = subprocess.run(  # noqa: S603 - a fixed command
+                [program, "call", *where, "--method", f"{name}.GetIdletime"],
+                capture_output=True, text=True, timeout=1, env=clean, check=True, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        except (OSError, subprocess.SubprocessError):
+            return None
+        found = re.search(r"uint64 (\d+)", answer.stdout)
+        return int(found[1]) / 1000 if found else None
+
+
+gnome = Gnome()
+
+
+def _mac() -> float | None:
+    library = ctypes.CDLL("/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices")
+    ask = library.CGEventSourceSecondsSinceLastEventType
+    ask.restype, ask.argtypes = ctypes.c_double, (ctypes.c_int32, ctypes.c_uint32)
+    idle = float(ask(1, 0xFFFFFFFF))  # of the hardware, any kind of input
+    return idle if idle >= 0 else None
+
+
+if sys.platform == "win32":
+
+    class _LastInput(ctypes.Structure):
+        _fields_ = [("size", ctypes.c_uint), ("time", ctypes.c_uint)]
+
+    def _windows() -> float | None:
+        last = _LastInput(ctypes.sizeof(_LastInput), 0)
+        if not ctypes.windll.user32.GetLastInputInfo(ctypes.byref(last)):
+            return None
+        ticks = ctypes.windll.kernel32.GetTickCount()
+        return ((ticks - last.time) & 0xFFFFFFFF) / 1000  # both wrap after 49 days
