@@ -6,6 +6,8 @@ With BACKLOT_NO_SKIP=1 an absent service fails instead, so that a full run canno
 import os
 import shutil
 import socket
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +47,17 @@ def require_chromium() -> str:
     if path is None:
         _absent("no Chromium on the PATH (set BACKLOT_TEST_CHROMIUM)")
     return path
+
+
+def require_maya_stubs() -> list[Path]:
+    """Folders of the two sets of stubs of Maya; installed by pip at the first use."""
+    from tests.dcc.maya.record import install
+
+    try:
+        return install()
+    except (OSError, subprocess.SubprocessError) as absent:
+        _absent(f"the stubs of Maya cannot be installed: {absent}")
+    return []
 
 
 def free_port() -> int:

@@ -1,0 +1,1 @@
++ backlot_time 0.0.0 ./backlot_time

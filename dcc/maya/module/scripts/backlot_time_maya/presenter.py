@@ -1,0 +1,116 @@
+"""What the panel says and does, without a widget: the Qt panel and the plain window both show this."""
+
+from __future__ import annotations
+
+from .backlot_client import Gap, Snapshot, Task, TimeClient
+
+STATES = {"off": "Not tracking", "active": "Working", "idle": "Away: time stands still"}
+
+
+def clock(seconds: float) -> str:
+    """Hours and minutes, e.g. `7:05`."""
+    minutes = int(seconds) // 60
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def headline(now: Snapshot) -> str:
+    """The task, and how long this stretch of work has lasted."""
+    if now.state == "elsewhere":
+        return f"Running in {now.elsewhere or 'another program'}"
+    if now.state == "off" or not now.task_title:
+        return STATES["off"]
+    return f"{now.task_title}  {clock(now.since_seconds)}"
+
+
+def status(now: Snapshot) -> str:
+    """State, today's hours and what has not been sent, in one line."""
+    parts = [STATES.get(now.state, "")] if now.state != "off" and now.state != "elsewhere" else []
+    parts.append(f"Today {clock(now.today_seconds)}")
+    if now.online == "no":
+        parts.append("offline")
+    if now.waiting:
+        parts.append(f"{now.waiting} to send")
+    return " · ".join(filter(None, parts))
+
+
+def gap_text(gap: Gap) -> str:
+    """A stretch without time that may have been work."""
+    return f"{max(1, round(gap.seconds / 60))} min away. Was it work?"
+
+
+class Presenter:
+    """The client behind a panel: what is searched and chosen there, and what its buttons do."""
+
+    def __init__(self, client: TimeClient) -> None:
+        self._client = client
+        self._reply = ""
+        self.search = ""
+        self.chosen: int | None = None
+
+    def look(self) -> Snapshot:
+        """What there is to show now; cheap."""
+        return self._client.snapshot()
+
+    def message(self, now: Snapshot) -> str:
+        """One sentence that needs the artist, or nothing."""
+        return self._reply or now.message
+
+    def found(self, now: Snapshot) -> list[Task]:
+        """The tasks in which every searched word occurs, one's own first, in the server's order."""
+        words = self.search.lower().split()
+        hits = [task for task in now.tasks if all(word in f"{task.title} {task.production}".lower() for word in words)]
+        return sorted(hits, key=lambda task: not task.mine)
+
+    def choose(self, task_id: int | None) -> None:
+        """Note which task of the list is meant."""
+        self.chosen = task_id
+
+    def can_start(self, now: Snapshot) -> bool:
+        """Whether Start or Switch would do something."""
+        meant = self._meant(now)
+        return meant is not None and not (now.state in ("active", "idle") and now.task_id == meant.id)
+
+    def start_label(self, now: Snapshot) -> str:
+        """What the button is called."""
+        return "Switch" if now.state in ("active", "idle") else "Start"
+
+    def start(self) -> bool:
+        """Start the chosen task, or switch to it, else the last one; False when there is none."""
+        meant = self._meant(self.look())
+        if meant is None:
+            return False
+        self._client.start(meant.id, meant.title)
+        return True
+
+    def stop(self) -> None:
+        """Stop the timer."""
+        self._client.stop()
+
+    def pair(self, code: str, server: str) -> None:
+        """Pair this machine; the answer appears as the message."""
+        self._reply = "Pairing …"
+        self._client.pair(code.strip(), server.strip() or None, done=self._paired)
+
+    def refresh(self) -> None:
+        """Ask for the list of tasks anew."""
+        self._client.refresh_tasks()
+
+    def keep_gap(self, gap: Gap, reason: str) -> None:
+        """The gap was work on the task it belongs to."""
+        self._client.keep_gap(gap.id, gap.task_id, reason.strip() or "Working away from the program", self._answered)
+
+    def drop_gap(self, gap: Gap) -> None:
+        """The gap was a break."""
+        self._client.drop_gap(gap.id)
+
+    def _meant(self, now: Snapshot) -> Task | None:
+        chosen = next((task for task in now.tasks if task.id == self.chosen), None)
+        return chosen or (now.last if self.chosen is None else None)
+
+    def _answered(self, error: str | None) -> None:
+        self._reply = error or ""  # on a thread of the client: a word to show at the next look, nothing else
+
+    def _paired(self, error: str | None) -> None:
+        self._answered(error)
+        if not error:
+            self._client.refresh_tasks()
