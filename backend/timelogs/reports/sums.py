@@ -1,0 +1,172 @@
+"""Sums of hours: one statement over the day sums, whatever they are grouped by.
+
+First the hours are added up by the columns of `time_day` alone, straight from the covering index; only these few rows
+meet members, tasks and rates, and are added up again by what was asked for.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    String,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from backend.core.db import db
+from backend.planning.tasks.models import Task
+from backend.productions.members.models import Member
+from backend.productions.productions.models import Production
+from backend.timelogs.amounts import HOUR
+from backend.timelogs.seeing import visible_apart
+from backend.timelogs.segments.models import TimeDay
+from backend.timelogs.terms.models import TimeRate
+
+# What a group needs of `time_day`, in the order of its covering index.
+COLUMNS = {
+    "production_id": TimeDay.production_id, "day": TimeDay.day, "user_id": TimeDay.user_id,
+    "task_id": TimeDay.task_id, "dcc": TimeDay.dcc,
+}  # fmt: skip
+NEEDED = {
+    "user": "user_id", "task": "task_id", "production": "production_id", "department": "user_id",
+    "category": "task_id", "dcc": "dcc", "day": "day", "week": "day", "month": "day",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Which hours: days first to last, both included, and what else must hold."""
+
+    first: dt.date
+    last: dt.date
+    production_id: int | None = None
+    user_id: int | None = None
+    task_id: int | None = None
+    dcc: str | None = None
+    department: str | None = None
+    category: str | None = None
+
+
+class monday(FunctionElement[dt.date]):
+    """The Monday of a date's ISO week."""
+
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(monday)
+def _monday(element: Any, compiler: Any, **more: Any) -> str:
+    return f"CAST(date_trunc('week', {compiler.process(element.clauses, **more)}) AS DATE)"
+
+
+@compiles(monday, "sqlite")
+def _monday_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"date({compiler.process(element.clauses, **more)}, 'weekday 0', '-6 days')"
+
+
+def grouped(groups: Sequence[str], hours: Hours, priced: Collection[int], most: int) -> Sequence[Any]:
+    """At most `most` rows: the groups by name, `ms`, `manual_ms`, `currency` (None for several), and what they cost.
+
+    priced: the productions whose rates the caller may see; without any, nothing is priced. `whole` and `rest` are the
+    cost in minor units and in minor units × ms / hour, None without a rate; `unrated_ms` has no rate; `hidden` is 1
+    when a row holds hours whose rates the caller may not see.
+    """
+    money = {"user_id", "day"} if priced else set()
+    counted = _counted(hours, {NEEDED[group] for group in groups} | money)
+    keys = [_key(group, counted.c).label(group) for group in groups]
+    source = counted.join(Production, Production.id == counted.c.production_id)
+    if "department" in groups:
+        mine = (Member.production_id == counted.c.production_id) & (Member.user_id == counted.c.user_id)
+        source = source.outerjoin(Member, mine)
+    if "category" in groups:
+        source = source.join(Task, Task.id == counted.c.task_id)
+    prices: list[ColumnElement[Any]] = []
+    if priced:
+        rates = _rates(priced)
+        source = source.outerjoin(rates, _valid(rates.c, counted.c))
+        prices = _prices(counted.c, rates.c.hourly_minor, priced)
+    currency = case((func.min(Production.currency) == func.max(Production.currency), func.min(Production.currency)))
+    sums = (func.sum(counted.c.ms).label("ms"), func.sum(counted.c.manual_ms).label("manual_ms"))
+    found = select(*keys, *sums, currency.label("currency"), *prices).select_from(source)
+    return db.session.execute(found.group_by(*keys).order_by(*keys).limit(most)).all()
+
+
+def conditions(model: Any, hours: Hours) -> list[ColumnElement[bool]]:
+    """The filters that day sums and segments share, besides who sees what and when it was."""
+    found = [
+        getattr(model, name) == value
+        for name in ("user_id", "task_id", "dcc")
+        if (value := getattr(hours, name)) is not None
+    ]
+    if hours.category is not None:
+        found.append(model.task_id.in_(select(Task.id).where(Task.category == hours.category)))
+    if hours.department is not None:
+        places = select(Member.user_id, Member.production_id)
+        place = tuple_(model.user_id, model.production_id)
+        if hours.department:
+            found.append(place.in_(places.where(Member.department == hours.department)))
+        else:  # also of those who left
+            found.append(place.not_in(places.where(Member.department != "")))
+    return found
+
+
+def _counted(hours: Hours, needed: Collection[str]) -> Subquery:
+    columns: list[Any] = [column for name, column in COLUMNS.items() if name in needed or name == "production_id"]
+    sums = [cast(func.sum(column), BigInteger).label(column.key) for column in (TimeDay.ms, TimeDay.manual_ms)]
+    where = (TimeDay.day.between(hours.first, hours.last), *conditions(TimeDay, hours))
+    seen = visible_apart(TimeDay.user_id, TimeDay.production_id, hours.production_id)
+    parts = [select(*columns).add_columns(*sums).where(one, *where).group_by(*columns) for one in seen]
+    return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("counted")
+
+
+def _key(group: str, columns: Any) -> ColumnElement[Any]:
+    if group == "department":
+        return func.coalesce(Member.department, "")
+    if group == "category":
+        return Task.category.expression
+    if group == "week":
+        return monday(columns.day)
+    if group == "month":
+        return func.substr(cast(columns.day, String), 1, 7)
+    found: ColumnElement[Any] = columns[NEEDED[group]]
+    return found
+
+
+def _rates(priced: Collection[int]) -> Subquery:
+    """Each rate with the day from which the next one holds."""
+    person = (TimeRate.production_id, TimeRate.user_id)
+    until = func.lead(TimeRate.valid_from).over(partition_by=person, order_by=TimeRate.valid_from)
+    found = select(*person, TimeRate.valid_from, until.label("until"), TimeRate.hourly_minor)
+    return found.where(TimeRate.production_id.in_(priced)).subquery("rates")
+
+
+def _valid(rates: Any, counted: Any) -> ColumnElement[bool]:
+    return and_(
+        rates.production_id == counted.production_id, rates.user_id == counted.user_id,
+        rates.valid_from <= counted.day, or_(rates.until.is_(None), rates.until > counted.day),
+    )  # fmt: skip
+
+
+def _prices(counted: Any, rate: ColumnElement[int], priced: Collection[int]) -> list[ColumnElement[Any]]:
+    """Quotient and remainder apart: the sum of the products itself may not fit into 64 bits."""
+    product = counted.ms * rate
+    hidden = counted.production_id.not_in(priced)
+    return [
+        func.sum(product // HOUR).label("whole"), func.sum(product % HOUR).label("rest"),
+        func.sum(case((rate.is_(None), counted.ms), else_=0)).label("unrated_ms"),
+        func.max(case((hidden, 1), else_=0)).label("hidden"),
+    ]  # fmt: skip
