@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,44 @@ def require_maya_stubs() -> list[Path]:
     except (OSError, subprocess.SubprocessError) as absent:
         _absent(f"the stubs of Maya cannot be installed: {absent}")
     return []
+
+
+def require_pyside() -> Path:
+    """Folder with PySide6, outside the checkout; installed by pip at the first use."""
+    target = Path(os.environ.get("BACKLOT_TEST_PYSIDE", "~/.cache/backlot-pyside/6.12.0")).expanduser()
+    if not (target / "PySide6").is_dir():
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(target)]
+        try:
+            subprocess.run([*command, "PySide6-Essentials==6.12.0"], check=True, capture_output=True, timeout=300)
+        except (OSError, subprocess.SubprocessError) as absent:
+            _absent(f"PySide6 cannot be installed: {absent}")
+    return target
+
+
+def require_blender() -> str:
+    """Path of a Blender with a window, on a machine that has a screen for it and hands to work it."""
+    missing = [name for name in ("blender", "Xvfb", "xdotool", "scrot") if shutil.which(name) is None]
+    if missing:
+        _absent(f"not installed: {', '.join(missing)}")
+    return str(shutil.which("blender"))
+
+
+def require_bpy() -> Path:
+    """A Python of its own with Blender as a module (970 MB), outside the checkout; made at the first use."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
+    python = cache / "backlot-bpy" / "5.0.1" / "bin" / "python"
+    if not (python.parent / "complete").is_file():
+        maker = sys.executable if sys.version_info[:2] == (3, 11) else shutil.which("python3.11")
+        if maker is None:
+            _absent("Blender's module needs Python 3.11")
+        try:
+            subprocess.run([maker, "-m", "venv", str(python.parents[1])], check=True, capture_output=True)
+            install = [str(python), "-m", "pip", "install", "--quiet", "bpy==5.0.1", "numpy<2"]
+            subprocess.run(install, check=True, capture_output=True, timeout=1200)
+        except (OSError, subprocess.SubprocessError) as absent:
+            _absent(f"Blender's module cannot be installed: {absent}")
+        (python.parent / "complete").touch()
+    return python
 
 
 def free_port() -> int:

@@ -154,6 +154,8 @@ def _prepared(file: Path, version: str) -> bytes:
     if file.suffix == ".py":
         numbers = ", ".join(version.split("."))
         text = re.sub(r'^( *"version": )\(0, 0, 0\),.*$', rf"\1({numbers}),", text, flags=re.MULTILINE)
-    elif file.suffix in {".toml", ".mod"}:
+    elif file.suffix == ".mod":
+        text = text.replace(" 0.0.0 ", f" {version} ", 1)
+    elif file.suffix == ".toml":
         text = re.sub(r'\b0\.0\.0("?).*$', rf"{version}\1", text, count=1, flags=re.MULTILINE)
     return text.encode("utf-8")

@@ -64,6 +64,8 @@ class Panel(QtWidgets.QWidget):  # type: ignore[misc]
         self._build_pairing(QtWidgets.QFormLayout(self._pairing))
         self._build_work(QtWidgets.QVBoxLayout(self._work))
         self._build_gaps(QtWidgets.QGridLayout(self._gaps))
+        for section in (self._pairing, self._work, self._gaps):
+            section.layout().setContentsMargins(0, 0, 0, 0)
         self._message = QtWidgets.QLabel(wordWrap=True)
         column.addWidget(self._pairing)
         column.addWidget(self._message)
@@ -102,10 +104,10 @@ class Panel(QtWidgets.QWidget):  # type: ignore[misc]
     def _build_gaps(self, grid: Any) -> None:
         self._gap_text = QtWidgets.QLabel(objectName="gap")
         self._reason = QtWidgets.QLineEdit(placeholderText="What was it? e.g. meeting", objectName="reason")
-        grid.addWidget(self._gap_text, 0, 0, 1, 3)
-        grid.addWidget(self._reason, 1, 0)
-        grid.addWidget(self._button("Keep", self._keep), 1, 1)
-        grid.addWidget(self._button("Discard", self._discard), 1, 2)
+        grid.addWidget(self._gap_text, 0, 0, 1, 2)
+        grid.addWidget(self._reason, 1, 0, 1, 2)
+        grid.addWidget(self._button("It was work", self._keep), 2, 0)
+        grid.addWidget(self._button("Discard", self._discard), 2, 1)
 
     def _button(self, label: str, pressed: Any) -> Any:
         button = QtWidgets.QPushButton(label, objectName=label.lower().replace(" ", "_"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from .backlot_client import Gap, Snapshot, Task, TimeClient
 
 STATES = {"off": "Not tracking", "active": "Working", "idle": "Away: time stands still"}
@@ -35,7 +37,8 @@ def status(now: Snapshot) -> str:
 
 def gap_text(gap: Gap) -> str:
     """A stretch without time that may have been work."""
-    return f"{max(1, round(gap.seconds / 60))} min away. Was it work?"
+    begin, end = (time.strftime("%H:%M", time.localtime(moment)) for moment in (gap.start, gap.end))
+    return f"Away {begin} to {end}, {max(1, round(gap.seconds / 60))} min. Was it work?"
 
 
 class Presenter:

@@ -46,6 +46,8 @@ class Window:
         now = self._controls.look()
         cmds.columnLayout(self._pairing, edit=True, manage=not now.paired)
         cmds.columnLayout(self._work, edit=True, manage=now.paired)
+        if not cmds.textField(self._server, query=True, text=True) and now.server:
+            cmds.textField(self._server, edit=True, text=now.server)
         cmds.text(self._message, edit=True, label=self._controls.message(now))
         cmds.text(self._headline, edit=True, label=presenter.headline(now))
         cmds.text(self._status, edit=True, label=presenter.status(now))
@@ -72,7 +74,7 @@ class Window:
 
     def _build_pairing(self) -> None:
         cmds.text(label="Server", align="left")
-        self._server = _made(cmds.textField, text=self._controls.look().server)
+        self._server = _made(cmds.textField, text="")
         cmds.text(label="Code from Backlot, e.g. KXRT-7M2P", align="left")
         self._code = _made(cmds.textField)
         self._button("Pair", self._pair)
@@ -95,7 +97,7 @@ class Window:
     def _build_gaps(self) -> None:
         self._gap_text = _made(cmds.text, label="", align="left")
         self._reason = _made(cmds.textField, placeholderText="What was it? e.g. meeting")
-        self._button("Keep", self._keep)
+        self._button("It was work", self._keep)
         self._button("Discard", lambda: self._controls.drop_gap(self._gap))
 
     def _button(self, label: str, pressed: Any) -> str:
