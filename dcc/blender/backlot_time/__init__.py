@@ -30,7 +30,7 @@ def register() -> None:
     pairing.add_fields()
     handlers.add()
     tracking.begin()
-    if not bpy.app.background:  # a render farm works on no task and sees no panel
+    if tracking.attended():
         redraw.begin()
 
 

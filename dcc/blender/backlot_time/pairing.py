@@ -95,7 +95,7 @@ def add_fields() -> None:
     )
     kind.backlot_code = StringProperty(
         name="Code",
-        description="Backlot shows it under Programs; it works once, for ten minutes",
+        description="Backlot shows it on DCC setup; it works once, for ten minutes",
         get=lambda _: form.code,
         set=lambda _, text: setattr(form, "code", text),
         options={"SKIP_SAVE"},

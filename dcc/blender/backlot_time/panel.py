@@ -35,7 +35,7 @@ def draw_time(layout: Any, context: Any) -> None:
 def draw_pairing(layout: Any, context: Any) -> None:
     """Address and code."""
     window_manager = context.window_manager
-    _sentence(layout, context, "In Backlot, open Programs and choose Pair a program. Type the code it shows:", "NONE")
+    _sentence(layout, context, "In Backlot, open DCC setup and choose Pair a program. Type the code it shows:", "NONE")
     column = layout.column()
     column.enabled = not form.busy
     column.prop(window_manager, "backlot_server")

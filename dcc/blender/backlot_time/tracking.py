@@ -27,20 +27,25 @@ def client() -> TimeClient:
     return _client
 
 
+def attended() -> bool:
+    """Whether an artist sits here: a Blender without a window (a render farm's) works on no task."""
+    return not bpy.app.background
+
+
 def begin() -> None:
-    """Make the client; its thread starts only where an artist sits, not in a Blender without a window."""
+    """Make the client; its thread starts only where an artist sits."""
     global _host, _client
     _host = BlenderHost()
     _client = TimeClient(_host)
-    if not bpy.app.background:
+    if attended():
         _client.begin()
-        atexit.register(_client.quit, _QUIT_SECONDS)
+        atexit.register(end)
 
 
 def end() -> None:
-    """Close what runs and forget the client."""
+    """Close what runs and forget the client. Again is harmless."""
     global _host, _client
+    atexit.unregister(end)
     if _client is not None:
-        atexit.unregister(_client.quit)
         _client.quit(_QUIT_SECONDS)
     _host = _client = None
