@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .client import TimeClient
 from .model import Gap, Host, Snapshot, Task
+from .presenter import Presenter
 from .version import VERSION
 
-__all__ = ["VERSION", "Gap", "Host", "Snapshot", "Task", "TimeClient"]
+__all__ = ["VERSION", "Gap", "Host", "Presenter", "Snapshot", "Task", "TimeClient"]

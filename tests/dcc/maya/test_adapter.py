@@ -178,7 +178,7 @@ def test_t_m1_task_menu_start_change_and_stop(rig: MayaRig) -> None:
     assert client.named("start") == [(9, "Lighting SH020")]
     client.now = replace(PAIRED, state="active", task_id=9, task_title="Lighting SH020", since_seconds=3720, waiting=3)
     _tick(maya)
-    assert "Lighting SH020  1:02" in maya.shown_text()
+    assert "Working 1:02" in maya.shown_text()
     assert "3 to send" in maya.shown_text()
     assert not _button(maya, "Switch")["enable"]
     _choose(tasks, 2)
@@ -219,7 +219,7 @@ def test_a_gap_is_kept_with_a_reason_or_dropped(rig: MayaRig) -> None:
         (replace(PAIRED, state="elsewhere", elsewhere="blender"), "Running in blender"),
         (replace(PAIRED, online="no", waiting=2, today_seconds=7500), "Today 2:05 · offline · 2 to send"),
         (replace(PAIRED, message="Somebody removed this program's access. Pair it again."), "Pair it again"),
-        (replace(PAIRED, state="idle", task_id=9, task_title="Lighting SH020"), "Away: time stands still"),
+        (replace(PAIRED, state="idle", task_id=9, task_title="Lighting SH020"), "Away, not counting"),
     ],
 )
 def test_the_panel_says_what_is_the_matter(rig: MayaRig, now: Snapshot, words: str) -> None:

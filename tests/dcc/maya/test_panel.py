@@ -37,8 +37,8 @@ def test_t_m1_pair_choose_start_switch_stop_with_real_widgets(seen: dict[str, An
     assert seen["found"] == ["Animation SH010  (The Long Night)"]
     assert seen["start"] == [[9, "Lighting SH020"]]
     assert not seen["switch needs another task"]
-    assert seen["texts"][0] == "Lighting SH020  1:02"
-    assert seen["texts"][1] == "Working · Today 4:10 · offline · 3 to send"
+    assert seen["texts"][0] == "Lighting SH020"
+    assert seen["texts"][1] == "Working 1:02 · Today 4:10 · offline · 3 to send"
     assert seen["texts"][3] == "Switch"
     assert seen["stop"] == [[]]
 

@@ -12,11 +12,10 @@ from typing import Any
 from maya import cmds
 
 from . import menu
-from .backlot_client import TimeClient
+from .backlot_client import Presenter, TimeClient
 from .callbacks import Callbacks
 from .dock import Dock, forget
 from .host import MayaHost
-from .presenter import Presenter
 
 _KEPT = "_backlot_time"
 

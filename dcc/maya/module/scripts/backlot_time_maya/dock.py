@@ -7,7 +7,7 @@ from typing import Any
 from maya import OpenMayaUI, cmds
 
 from . import qt
-from .presenter import Presenter
+from .backlot_client import Presenter
 from .window import Window
 
 NAME = "BacklotTimeControl"

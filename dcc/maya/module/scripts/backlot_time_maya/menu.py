@@ -6,8 +6,8 @@ from typing import Any
 
 from maya import cmds, mel
 
+from .backlot_client import Presenter
 from .dock import Dock
-from .presenter import Presenter
 
 NAME = "BacklotTimeMenu"
 

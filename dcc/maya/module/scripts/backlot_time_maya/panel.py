@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import presenter
-from .presenter import Presenter
+from .backlot_client import Presenter
 from .qt import QtCore, QtWidgets
 
 CODE_HINT = "Code from Backlot, e.g. KXRT-7M2P"
@@ -44,8 +43,8 @@ class Panel(QtWidgets.QWidget):  # type: ignore[misc]
         self._work.setVisible(now.paired)
         if not self._server.text() and not self._server.hasFocus():
             self._server.setText(now.server)
-        self._headline.setText(presenter.headline(now))
-        self._status.setText(presenter.status(now))
+        self._headline.setText(self._controls.headline(now))
+        self._status.setText(self._controls.status(now))
         self._show_tasks(self._controls.found(now))
         self._start.setText(self._controls.start_label(now))
         self._start.setEnabled(self._controls.can_start(now))
@@ -53,7 +52,7 @@ class Panel(QtWidgets.QWidget):  # type: ignore[misc]
         self._gap = now.gaps[0] if now.gaps else None
         self._gaps.setVisible(self._gap is not None)
         if self._gap is not None:
-            self._gap_text.setText(presenter.gap_text(self._gap))
+            self._gap_text.setText(self._controls.gap_text(self._gap))
         text = self._controls.message(now)
         self._message.setText(text)
         self._message.setVisible(bool(text))

@@ -7,8 +7,7 @@ from typing import Any
 
 from maya import cmds, utils
 
-from . import presenter
-from .presenter import Presenter
+from .backlot_client import Presenter
 
 NAME = "BacklotTimeWindow"
 
@@ -49,8 +48,8 @@ class Window:
         if not cmds.textField(self._server, query=True, text=True) and now.server:
             cmds.textField(self._server, edit=True, text=now.server)
         cmds.text(self._message, edit=True, label=self._controls.message(now))
-        cmds.text(self._headline, edit=True, label=presenter.headline(now))
-        cmds.text(self._status, edit=True, label=presenter.status(now))
+        cmds.text(self._headline, edit=True, label=self._controls.headline(now))
+        cmds.text(self._status, edit=True, label=self._controls.status(now))
         self._show_tasks(self._controls.found(now))
         can_start = self._controls.can_start(now)
         cmds.button(self._start, edit=True, label=self._controls.start_label(now), enable=can_start)
@@ -58,7 +57,7 @@ class Window:
         self._gap = now.gaps[0] if now.gaps else None
         cmds.columnLayout(self._gaps, edit=True, manage=self._gap is not None)
         if self._gap is not None:
-            cmds.text(self._gap_text, edit=True, label=presenter.gap_text(self._gap))
+            cmds.text(self._gap_text, edit=True, label=self._controls.gap_text(self._gap))
 
     def _tick(self) -> None:
         while not self._closed.wait(1.0):

@@ -1,44 +1,13 @@
-"""What the panel says and does, without a widget: the Qt panel and the plain window both show this."""
+"""What a panel says and what its buttons do, without a widget: every kind of panel shows this one."""
 
 from __future__ import annotations
 
 import time
 
-from .backlot_client import Gap, Snapshot, Task, TimeClient
+from .client import TimeClient
+from .model import Gap, Snapshot, Task
 
-STATES = {"off": "Not tracking", "active": "Working", "idle": "Away: time stands still"}
-
-
-def clock(seconds: float) -> str:
-    """Hours and minutes, e.g. `7:05`."""
-    minutes = int(seconds) // 60
-    return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def headline(now: Snapshot) -> str:
-    """The task, and how long this stretch of work has lasted."""
-    if now.state == "elsewhere":
-        return f"Running in {now.elsewhere or 'another program'}"
-    if now.state == "off" or not now.task_title:
-        return STATES["off"]
-    return f"{now.task_title}  {clock(now.since_seconds)}"
-
-
-def status(now: Snapshot) -> str:
-    """State, today's hours and what has not been sent, in one line."""
-    parts = [STATES.get(now.state, "")] if now.state != "off" and now.state != "elsewhere" else []
-    parts.append(f"Today {clock(now.today_seconds)}")
-    if now.online == "no":
-        parts.append("offline")
-    if now.waiting:
-        parts.append(f"{now.waiting} to send")
-    return " · ".join(filter(None, parts))
-
-
-def gap_text(gap: Gap) -> str:
-    """A stretch without time that may have been work."""
-    begin, end = (time.strftime("%H:%M", time.localtime(moment)) for moment in (gap.start, gap.end))
-    return f"Away {begin} to {end}, {max(1, round(gap.seconds / 60))} min. Was it work?"
+STATES = {"off": "Not tracking", "active": "Working", "idle": "Away, not counting:"}
 
 
 class Presenter:
@@ -53,6 +22,32 @@ class Presenter:
     def look(self) -> Snapshot:
         """What there is to show now; cheap."""
         return self._client.snapshot()
+
+    def headline(self, now: Snapshot) -> str:
+        """The task, or where the timer is instead."""
+        if now.state == "elsewhere":
+            return f"Running in {now.elsewhere or 'another program'}"
+        return now.task_title if now.state != "off" and now.task_title else STATES["off"]
+
+    def clock(self, seconds: float) -> str:
+        """Hours and minutes, e.g. `7:05`."""
+        minutes = max(0, int(seconds)) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+
+    def status(self, now: Snapshot) -> str:
+        """State, length of this session, today's hours and what has not been sent, in one line."""
+        parts = [f"{STATES[now.state]} {self.clock(now.since_seconds)}"] if now.state in ("active", "idle") else []
+        parts.append(f"Today {self.clock(now.today_seconds)}")
+        if now.online == "no":
+            parts.append("offline")
+        if now.waiting:
+            parts.append(f"{now.waiting} to send")
+        return " · ".join(parts)
+
+    def gap_text(self, gap: Gap) -> str:
+        """A stretch without time that may have been work."""
+        begin, end = (time.strftime("%H:%M", time.localtime(moment)) for moment in (gap.start, gap.end))
+        return f"Away {begin} to {end}, {max(1, round(gap.seconds / 60))} min. Was it work?"
 
     def message(self, now: Snapshot) -> str:
         """One sentence that needs the artist, or nothing."""
