@@ -1,0 +1,150 @@
+"""Which of this machine's programs are alive, which of them sends, and which has the timer."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import sys
+import time
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from .store import Store
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LEASE = 30.0  # seconds for which one program sends, unless it ends before
+YOUNG = 60.0  # seconds: a file that is not locked yet may be about to be
+
+
+class Alive:
+    """A sign of life that ends with its process, however that ends: a locked file with a name of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.owner = folder, str(uuid.uuid4())
+        self._file = os.open(folder / self.owner, os.O_CREAT | os.O_RDWR, 0o600)
+        os.write(self._file, str(os.getpid()).encode())
+        for _ in range(50):
+            if _lock(self._file):
+                return
+            time.sleep(0.01)  # another program is just looking whether this one is alive
+        os.close(self._file)
+        raise OSError("files in this folder cannot be locked")
+
+    def end(self) -> None:
+        """Go."""
+        with contextlib.suppress(OSError):
+            os.close(self._file)
+        with contextlib.suppress(OSError):
+            (self.folder / self.owner).unlink()
+
+    def sees(self, owner: str) -> bool:
+        """Whether another program is alive."""
+        if owner == self.owner:
+            return True
+        try:
+            file = os.open(self.folder / owner, os.O_RDWR)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        try:
+            return not _lock(file)
+        finally:
+            os.close(file)
+
+    def others(self) -> dict[str, int]:
+        """owner → process id of the other programs that are alive; what dead ones left is cleared away."""
+        found = {}
+        for file in self.folder.iterdir():
+            if file.name == self.owner:
+                continue
+            if self.sees(file.name):
+                with contextlib.suppress(OSError, ValueError):
+                    found[file.name] = int(file.read_text(encoding="ascii"))
+            else:
+                with contextlib.suppress(OSError):
+                    if abs(time.time() - file.stat().st_mtime) > YOUNG:
+                        file.unlink()
+        return found
+
+
+def _lock(file: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            os.lseek(file, 64, os.SEEK_SET)  # beyond what is written, so that it can be read meanwhile
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """Who has the timer: since when, and that program's last activity that was written down."""
+
+    owner: str
+    dcc: str
+    since: float
+    last: float
+
+
+class Turns:
+    """The rows in which the programs of a machine agree."""
+
+    def __init__(self, store: Store, alive: Alive) -> None:
+        self._store, self._alive = store, alive
+        self.owner = alive.owner
+
+    def lease(self, now: float) -> bool:
+        """Take or keep the right to send."""
+        with self._store.writing() as db:
+            row = db.execute("SELECT owner, until FROM lease").fetchone()
+            others = row and row["owner"] != self.owner and now < row["until"] <= now + LEASE
+            if others and self._alive.sees(row["owner"]):
+                return False
+            db.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?)", (self.owner, now + LEASE))
+        return True
+
+    def holder(self) -> Turn | None:
+        """Who has the timer."""
+        row = self._store.db.execute("SELECT owner, dcc, since, last FROM active_host").fetchone()
+        return Turn(*row) if row else None
+
+    def claim(self, dcc: str, inputs: Sequence[float], *, always: bool = False) -> float | None:
+        """Take the timer by newer activity than that of whoever has it, or by the artist's word (`always`).
+
+        inputs: moments of activity here, in order. Answers since when it is ours, None when the other's is newer.
+        """
+        with self._store.writing() as db:
+            row = db.execute("SELECT owner, dcc, since, last FROM active_host").fetchone()
+            turn = Turn(*row) if row else None
+            other = turn if turn and turn.owner != self.owner else None
+            newer = [at for at in inputs if other is None or at > other.last]
+            if other and always and not newer:
+                newer = [other.last]
+            if not newer:
+                return None
+            since = min(newer[0], turn.since) if turn and not other else newer[0]
+            db.execute("INSERT OR REPLACE INTO active_host VALUES (1, ?, ?, ?, ?)", (self.owner, dcc, since, newer[-1]))
+        return since
+
+    def reached(self, last: float) -> bool:
+        """Inside a transaction: note this program's last activity. False: another one took the timer meanwhile."""
+        changed = self._store.db.execute(
+            "UPDATE active_host SET last = max(last, ?) WHERE owner = ?", (last, self.owner)
+        )
+        return changed.rowcount == 1
+
+    def end(self) -> None:
+        """This program sends no more and has no timer."""
+        with self._store.writing() as db:
+            db.execute("DELETE FROM lease WHERE owner = ?", (self.owner,))
+            db.execute("DELETE FROM active_host WHERE owner = ?", (self.owner,))
