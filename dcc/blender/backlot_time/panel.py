@@ -67,7 +67,7 @@ def _draw_clock(layout: Any, snapshot: Snapshot) -> None:
 def _note(snapshot: Snapshot) -> str:
     """Why the clock stands still, or the machine works alone."""
     if snapshot.state == "elsewhere":
-        return f"Counting in {NAMES.get(snapshot.elsewhere, snapshot.elsewhere.title())}"
+        return f"Running in {NAMES.get(snapshot.elsewhere, snapshot.elsewhere.title())}"
     if snapshot.state == "idle":
         return "Paused: you are away"
     return "Rendering" if snapshot.state == "active" and tracking.host().rendering() else ""
