@@ -57,7 +57,7 @@ class Contract:
     status: int
     match: bool
     transaction: bool
-    produces: str | None
+    produces: str | Sequence[str] | None
     takes: str | None
     devices: bool
 
@@ -107,7 +107,7 @@ class Domain(APIBlueprint):
         match: bool = False,
         transaction: bool = True,
         limits: Sequence[Limit] = (),
-        produces: str | None = None,
+        produces: str | Sequence[str] | None = None,
         takes: str | None = None,
         devices: bool = False,
     ) -> Callable[[View], View]:
@@ -115,7 +115,8 @@ class Domain(APIBlueprint):
 
         out: schema of `data` (of an item when `page`), None: null. match: needs If-Match, passes `version`. transaction
         False: the service opens its own, after slow work. limits: Flask-Limiter texts, the key they count by and,
-        if not all answers count, which do. produces/takes: media types that are not JSON (the view reads the stream).
+        if not all answers count, which do. produces/takes: media types that are not JSON (the view reads the stream);
+        of several that a route produces the caller chooses one.
         devices: also for the token of a paired program, which opens nothing else.
         """
 
@@ -228,7 +229,8 @@ def _annotations(contract: Contract) -> dict[str, Any]:
 def _responses(contract: Contract) -> dict[Any, Any]:
     good: Any
     if contract.produces:
-        good = {"content": {contract.produces: {"schema": {"type": "string", "format": "binary"}}}}
+        kinds = [contract.produces] if isinstance(contract.produces, str) else contract.produces
+        good = {"content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}}
     else:
         good = PageAnswer[contract.out] if contract.page else Answer[contract.out]  # type: ignore[name-defined]
     # The schema of a refusal is worked out once (for 422) and named elsewhere: it was most of the time of a start.
