@@ -34,6 +34,9 @@ WHAT = {
 ROLE_TYPE = {
     "lead": "Lead", "supporting": "Supporting", "day_player": "Day player", "extra": "Extra", "stunt": "Stunt",
 }  # fmt: skip
+PROGRAM = {
+    "web": "Browser", "manual": "By hand", "cli": "Command line", "desktop": "Desktop window",
+}  # fmt: skip
 INT_EXT = ("INT", "EXT", "INT/EXT")
 _PAPER = {
     "blue": "blue", "pink": "violet", "yellow": "yellow", "green": "green", "goldenrod": "yellow", "salmon": "orange",
@@ -87,6 +90,31 @@ def ago(moment: str, now: dt.datetime | None = None) -> str:
     if seconds < 86400:
         return f"{int(seconds // 3600)} h ago"
     return day(then.date())
+
+
+def program(dcc: str) -> str:
+    """The name of a program that keeps time: `blender` → `Blender`, `cli` → `Command line`."""
+    return PROGRAM.get(dcc, dcc[:1].upper() + dcc[1:])
+
+
+def paired(label: str) -> str:
+    """A paired program and its machine: `blender on ws12` → `Blender on ws12`."""
+    dcc, on, machine = label.partition(" on ")
+    return program(dcc) + on + machine
+
+
+def hours(seconds: float) -> str:
+    """Hours and minutes for columns of figures: 5040 → `1:24`."""
+    minutes = round(seconds / 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def length(seconds: float) -> str:
+    """The same in a sentence: `1 h 24 min`, `45 min`, `2 h`, `20 s`."""
+    if seconds < 60:
+        return f"{round(seconds)} s"
+    whole, minutes = divmod(round(seconds / 60), 60)
+    return " ".join(part for part in (f"{whole} h" if whole else "", f"{minutes} min" if minutes else "") if part)
 
 
 def role(value: str) -> str:

@@ -1,4 +1,4 @@
-"""One figure big enough to read at arm's length before sunrise: a call."""
+"""One figure big enough to read at arm's length: a call before sunrise, a code to type on another screen."""
 
 from pathlib import Path
 
@@ -14,6 +14,11 @@ _FIGURE = st.components.v2.component(
 )
 
 
-def figure(label: str, value: str, note: str = "", *, key: str) -> None:
-    """Draw `value` very large, with a label above and a note below."""
-    _FIGURE(key=key, data={"label": label, "value": value, "note": note})
+def figure(
+    label: str, value: str, note: str = "", *, key: str, seconds: float | None = None, code: bool = False
+) -> None:
+    """Draw `value` very large, with a label above and a note below.
+
+    `seconds`: counted down in the browser where the note says `{left}`. `code`: every sign as wide as the next.
+    """
+    _FIGURE(key=key, data={"label": label, "value": value, "note": note, "seconds": seconds, "code": code})

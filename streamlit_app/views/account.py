@@ -39,7 +39,7 @@ if password.open:
         old = st.text_input("Password now", type="password", autocomplete="current-password")
         new = st.text_input("New password", type="password", autocomplete="new-password", help="At least 8 characters.")
         again = st.text_input("New password again", type="password", autocomplete="new-password")
-        st.caption("Your other devices will be signed out.")
+        st.caption("Your other devices will be signed out, and programs that keep your time must be paired again.")
         if st.form_submit_button("Change password", type="primary"):
             if new != again:
                 st.error("The two new passwords differ.", icon=":material/error:")
@@ -54,11 +54,13 @@ if devices.open:
                 border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
             ):
                 here = " :green-badge[This device]" if row["current"] else ""
+                name, end = row["device"], "Sign out"
+                if row["kind"] == "device":
+                    name, here, end = words.paired(name), " :gray-badge[Keeps your time]", "Unpair"
                 st.markdown(
-                    f"**{words.plain(row['device'] or 'Unknown device')}**{here}  \n"
-                    f"{row['ip']} · last seen {words.ago(row['last_seen_at'])}"
+                    f"**{words.plain(name)}**{here}  \n{row['ip']} · last seen {words.ago(row['last_seen_at'])}"
                 )
-                if not row["current"] and st.button("Sign out", key=f"out_{row['id']}"):
+                if not row["current"] and st.button(end, key=f"out_{row['id']}"):
                     try:
                         api().delete(f"/auth/sessions/{row['id']}")
                         flash("Signed out there.")
@@ -67,7 +69,7 @@ if devices.open:
                         st.error(problem.words())
         if len(sessions) > 1 and st.button("Sign out everywhere else", key="out_all"):
             confirm(
-                "Every other device must sign in again.",
+                "Every other device must sign in again, and programs that keep your time must be paired again.",
                 lambda: api().delete("/auth/sessions"),
                 button="Sign out",
                 done="Signed out everywhere else.",
