@@ -1,6 +1,7 @@
 """Tasks: how they read on a card, and the dialog that adds or changes one."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -26,8 +27,8 @@ def overdue(task: Task, today: dt.date) -> bool:
 
 
 def facts(task: Task, today: dt.date) -> str:
-    """`Overdue: Mon 2 Nov · Ana · scene 12A · 1.5 h`."""
-    late = "Overdue: " if overdue(task, today) else "due "
+    """`Overdue: Mon 2 Nov · Ana, Kim · scene 12A · 1.5 h · Rigging`."""
+    late = "Overdue: " if overdue(task, today) else "Due "
     parts = (
         late + words.day(task["due_date"]) if task["due_date"] else "",
         ", ".join(person["name"] for person in task["assignees"]) or "nobody yet",
@@ -41,6 +42,17 @@ def facts(task: Task, today: dt.date) -> str:
 def hours(minutes: int | None) -> str:
     """`1.5 h`, or nothing without an estimate."""
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".") + " h" if minutes else ""
+
+
+def names(members: list[dict[str, Any]]) -> dict[int, str]:
+    """How to call each person, by account and in the order of their names; namesakes with what they do."""
+    count = Counter(row["name"] for row in members)
+    ordered = sorted(members, key=lambda row: str(row["name"]).casefold())
+    return {
+        row["user_id"]: f"{row['name']} ({row['position'] or row['email'] or row['user_id']})"
+        if count[row["name"]] > 1 else row["name"]
+        for row in ordered
+    }  # fmt: skip
 
 
 def mine(task: Task) -> bool:
@@ -111,28 +123,39 @@ def _what(task: Task) -> dict[str, Any]:
             "Priority", list(PRIORITY), list(PRIORITY).index(task["priority"]), format_func=lambda p: PRIORITY[p],
             key="task_priority",
         )  # fmt: skip
-        fields["category"] = st.text_input("Category", task["category"], key="task_category", placeholder="Permits")
+        fields["category"] = _category(task)
     return fields
+
+
+def _category(task: Task) -> str:
+    now = [task["category"]] if task["category"] else []
+    known = list(dict.fromkeys(now + api().get(f"{viewer().path}/tasks/categories")))
+    chosen = st.selectbox(
+        "Category", known, 0 if now else None, key="task_category", accept_new_options=True,
+        placeholder="Choose or type",
+    )  # fmt: skip
+    return (chosen or "").strip()
 
 
 def _who(task: Task) -> dict[str, Any]:
     left = {person["user_id"]: f"{person['name']} (left)" for person in task["assignees"]}
-    people = left | {row["user_id"]: row["name"] for row in api().every(f"{viewer().path}/members")}
+    people = left | names(api().every(f"{viewer().path}/members"))
     scenes = {None: "No scene"}
     for row in api().every(f"{viewer().path}/scenes"):
         scenes[row["id"]] = f"{row['number']} {words.heading(row)}"
+    who = st.multiselect(
+        "Who", list(people), task["assignee_ids"], format_func=lambda i: people[i], key="task_who", max_selections=50,
+        placeholder="Nobody yet",
+    )  # fmt: skip
     with st.container(horizontal=True):
-        who = st.multiselect(
-            "Who", list(people), task["assignee_ids"], format_func=lambda i: people[i], key="task_who",
-            placeholder="Nobody yet",
-        )  # fmt: skip
         due = dt.date.fromisoformat(task["due_date"]) if task["due_date"] else None
         date = st.date_input("Due", due, format="YYYY-MM-DD", key="task_due")
         estimate = None if task["estimate_minutes"] is None else task["estimate_minutes"] / 60
         hours = st.number_input("Estimate, hours", 0.0, 10_000.0, estimate, step=0.5, format="%g", key="task_hours")
-    scene = st.selectbox(
-        "Scene", list(scenes), list(scenes).index(task["scene_id"]), format_func=lambda i: scenes[i], key="task_scene"
-    )
+        scene = st.selectbox(
+            "Scene", list(scenes), list(scenes).index(task["scene_id"]), format_func=lambda i: scenes[i],
+            key="task_scene",
+        )  # fmt: skip
     return {
         "assignee_ids": who,
         "due_date": date.isoformat() if date else None,

@@ -20,6 +20,7 @@ from streamlit_app.components.task_form import (
     facts,
     mine,
     move,
+    names,
     open_task,
     overdue,
 )
@@ -28,23 +29,33 @@ from streamlit_app.state import api, flash, viewer
 cares_about("task", "member", "scene")
 today = dt.datetime.now(viewer().zone).date()
 DUE = {"overdue": ("Overdue", 0), "week": ("Due within 7 days", 7), "month": ("Due within 30 days", 30)}
+WHOSE = {"mine": "My tasks", "all": "Everybody's"}
 BAR: dict[str, Any] = {"label_visibility": "collapsed", "bind": "query-params"}
+# who gives tasks out looks at all of them first, who does them at their own
+START = "mine" if viewer().may("tasks.progress") and not viewer().may("tasks.edit") else "all"
 
 
 def filters() -> dict[str, Any]:
-    people = {row["user_id"]: row["name"] for row in api().every(f"{viewer().path}/members")}
-    with st.container(horizontal=True, vertical_alignment="center"):
-        search = st.text_input("Search", key="task_q", placeholder="Title or details", width=220, **BAR)
-        who = st.selectbox("Who", ["mine", *people], None, key="task_of", width=180, placeholder="Everybody",
-                           format_func=lambda i: people.get(i, "My tasks"), **BAR)  # fmt: skip
-        priority = st.selectbox("Priority", list(PRIORITY), None, key="task_urgency", width=150,
-                                placeholder="Any priority",
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        whose = st.segmented_control("Whose", list(WHOSE), default=START, required=True, key="task_whose",
+                                     format_func=lambda w: WHOSE[w], width="content", **BAR)  # fmt: skip
+        who = None
+        if whose == "all":
+            people = names(api().every(f"{viewer().path}/members"))
+            who = st.selectbox("Who", list(people), None, key="task_of", placeholder="Anybody",
+                               format_func=lambda i: people[i], **BAR)  # fmt: skip
+        search = st.text_input("Search", key="task_q", placeholder="Title or details", **BAR)
+        used = api().get(f"{viewer().path}/tasks/categories", suggest=False)
+        category = st.selectbox("Category", used, None, key="task_kind", placeholder="Any category", **BAR)
+        priority = st.selectbox("Priority", list(PRIORITY), None, key="task_urgency", placeholder="Any priority",
                                 format_func=lambda p: f"{PRIORITY[p]} priority", **BAR)  # fmt: skip
-        due = st.selectbox("Due", list(DUE), None, key="task_when", width=190, placeholder="Due any time",
+        due = st.selectbox("Due", list(DUE), None, key="task_when", placeholder="Due any time",
                            format_func=lambda d: DUE[d][0], **BAR)  # fmt: skip
     before = (today + dt.timedelta(days=DUE[due][1])).isoformat() if due else None
-    person = {"mine": True} if who == "mine" else {"assignee_id": who}
-    return {"search": search, "priority": priority, "due_before": before, **person}
+    return {
+        "mine": whose == "mine" or None, "assignee_id": who, "search": search, "category": category,
+        "priority": priority, "due_before": before,
+    }  # fmt: skip
 
 
 def task_board(rows: list[Task]) -> None:
@@ -111,8 +122,11 @@ wanted = filters()
 rows = api().every(f"{viewer().path}/tasks", **wanted)
 if wanted["due_before"]:  # what is done is not due
     rows = [row for row in rows if row["status"] != "done"]
-if not rows and any(wanted.values()):
+narrowed = any(value for name, value in wanted.items() if name != "mine")
+if not rows and narrowed:
     empty("Nothing found", "No task matches these filters.", "search_off")
+elif not rows and wanted["mine"]:
+    empty("No task is yours", "What somebody gives you to do appears here, the next due first.", "task_alt")
 elif not rows:
     how = "Write down what must be done, who does it and by when; it then waits on their Today page."
     empty("No task yet", how, "checklist")

@@ -6,6 +6,7 @@ from backend.core.roles import SIGNED_IN
 from backend.planning.tasks import service, to_work_on
 from backend.planning.tasks.models import Task
 from backend.planning.tasks.schemas import (
+    CategoryQuery,
     MyTaskOut,
     MyTaskQuery,
     TaskCreate,
@@ -32,9 +33,9 @@ def search(production_id: int, query: TaskQuery) -> Page:
 
 
 @bp.get("/categories", allow="tasks.read", out=list[str])
-def categories(production_id: int) -> list[str]:
+def categories(production_id: int, query: CategoryQuery) -> list[str]:
     """The categories to choose from: those in use, then the usual departments."""
-    return service.categories(production_id)
+    return service.categories(production_id, suggest=query.suggest)
 
 
 @bp.post("", allow="tasks.edit", out=TaskOut, status=201)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from backend.core.schemas import Body, Day, Id, Line, MaybeLine, Out, PageQuery, Patch, Text
+from backend.core.schemas import Body, Day, Id, Line, MaybeLine, Out, PageQuery, Patch, Query, Text
 
 TaskStatus = Literal["todo", "in_progress", "done"]
 TaskPriority = Literal["low", "medium", "high"]
@@ -66,6 +66,12 @@ class TaskQuery(PageQuery):
     due_before: Day | None = None
     scene_id: Id | None = None
     search: str = Field("", max_length=255, description="Part of the title or description")
+
+
+class CategoryQuery(Query):
+    """Which categories."""
+
+    suggest: bool = Field(True, description="Also the usual departments that no task is in yet")
 
 
 class MyTaskQuery(PageQuery):

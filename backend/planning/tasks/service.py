@@ -41,16 +41,15 @@ def search(production_id: int, query: TaskQuery) -> Page:
     return page_of(statement, (func.coalesce(Task.due_date, NO_DATE), Task.id), query)
 
 
-def categories(production_id: int) -> list[str]:
-    """The categories this production uses, then the usual departments of visual effects; each once, whatever its case.
+def categories(production_id: int, *, suggest: bool) -> list[str]:
+    """The categories this production uses, by name; then, to `suggest` more, the usual departments of visual effects.
 
-    They are suggestions: a task takes any words.
+    A task takes any words.
     """
     used = select(Task.category).where(Task.production_id == production_id, Task.category != "").distinct()
-    found: dict[str, str] = {}
-    for name in (*sorted(db.session.scalars(used), key=str.casefold), *DEPARTMENTS):
-        found.setdefault(name.casefold(), name)
-    return list(found.values())
+    found = sorted(db.session.scalars(used), key=lambda name: (name.casefold(), name))
+    known = {name.casefold() for name in found}
+    return found + [name for name in DEPARTMENTS if suggest and name.casefold() not in known]
 
 
 def done_by(user_id: int) -> ColumnElement[bool]:
