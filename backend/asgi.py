@@ -22,6 +22,7 @@ from backend.core.bodies import Bodies
 from backend.core.gate import doors
 from backend.core.live_socket import make_socket
 from backend.core.roles import allowed
+from backend.lane import HeartbeatLane
 
 THREADS = 16
 FILE_THREADS = 8  # uploads wait for the network, so they get threads of their own
@@ -30,7 +31,7 @@ FILE_THREADS = 8  # uploads wait for the network, so they get threads of their o
 def api_routes(app: Flask) -> list[BaseRoute]:
     """/api, /ws, /health, /ready and the public pages behind links (/c/…) for an ASGI server."""
     server: Any = WSGIMiddleware  # a2wsgi's own types name the same messages differently
-    http = Bodies(server(app, workers=THREADS), server(app, workers=FILE_THREADS))
+    http = Bodies(HeartbeatLane(app, server(app, workers=THREADS)), server(app, workers=FILE_THREADS))
     socket = make_socket(app.extensions["hub"], _identify(app), _may_join(app))
     api = Mount("/api", app=http)
     api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # an address with a line break in it is ours, too

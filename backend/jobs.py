@@ -53,10 +53,17 @@ def _reminders() -> None:
     post.flush(60)  # run as a command, the process ends with this function
 
 
+def _silent_timers() -> None:
+    from backend.timelogs.segments import running
+
+    running.sweep()
+
+
 JOBS = (
     Job("backup", "30 3 * * *", _nightly_backup, "Copy the database, keep 7 days and 4 weeks."),
     Job("purge", "15 4 * * *", _purge, "Forget used codes and old sessions."),
     Job("reminders", "*/15 * * * *", _reminders, "Remind who has not confirmed their call; try cut-off mails again."),
+    Job("timers", "* * * * *", _silent_timers, "End timers whose program is silent, or that were forgotten."),
     Job("sweep", "45 4 * * 0", _sweep, "Remove uploaded files that nothing has known for a month."),
 )
 

@@ -13,6 +13,7 @@ from benchmarks import (
     breakdown,
     conflicts,
     day_out_of_days,
+    heartbeats,
     optimise,
     pages,
     paper,
@@ -36,6 +37,7 @@ MEASUREMENTS = (
     optimise,
     paper,
     writes,
+    heartbeats,
 )
 
 

@@ -30,10 +30,15 @@ _WORDS = {
 
 def answer(data: bytes, message: str, *, page: dict[str, Any] | None = None, status: int = 200) -> Response:
     """A success; `data` is JSON already."""
+    return Response(success(data, message, page), status=status, mimetype="application/json")
+
+
+def success(data: bytes, message: str, page: dict[str, Any] | None = None) -> bytes:
+    """The text of a success around `data`, which is JSON already."""
     parts = [b'{"success":true,"data":', data, b',"message":', json.dumps(message).encode()]
     if page is not None:
         parts += [b',"page":', json.dumps(page).encode()]
-    return Response(b"".join([*parts, b"}"]), status=status, mimetype="application/json")
+    return b"".join([*parts, b"}"])
 
 
 def refusal(

@@ -9,6 +9,13 @@ from backend.core.origin import same_origin
 from backend.core.roles import BY_LINK, PUBLIC, SIGNED_IN, STUDIO_OWNER, allowed
 
 COOKIE = "backlot_session"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 # Flask-OpenAPI3's own pages: the document and the offline Swagger UI hold no data of anybody.
 OPEN_ENDPOINTS = {"openapi_json", "docs", "swagger.swagger", "swagger.static", "swagger.oauth2-redirect"}
@@ -83,10 +90,8 @@ def _refuse_foreign_origin() -> None:
 
 
 def _headers(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    response.headers.setdefault("Cache-Control", "no-store")
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     if response.mimetype == "application/json":
-        response.headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        response.headers.setdefault("Content-Security-Policy", JSON_POLICY)
     return response

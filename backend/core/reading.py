@@ -18,14 +18,14 @@ def read_body(model: type[Model]) -> Model:
     if raw and not request.is_json:
         raise WrongType("Send JSON with Content-Type: application/json.")
     try:
-        return model.model_validate_json(_whole_numbers(raw) or b"{}")
+        return model.model_validate_json(whole_numbers(raw) or b"{}")
     except ValidationError as error:
         if any(item["type"] == "json_invalid" for item in error.errors()):
             raise Problem("The body is not valid JSON.") from error
         raise Invalid(errors=field_errors(error)) from error
 
 
-def _whole_numbers(raw: bytes) -> bytes:
+def whole_numbers(raw: bytes) -> bytes:
     """JSON in which 3.0 and 3e0 read 3: JSON knows one kind of number, so either is an integer to the contract."""
     if not re.search(rb"\d[.eE]", raw):
         return raw

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, select, update
+from sqlalchemy import ColumnElement, bindparam, event, select, update
 from sqlalchemy.orm import Session as OrmSession
 
 from backend.accounts.auth import seen
@@ -84,17 +84,31 @@ def identify(token: str) -> Identity | None:
         claims = claims_of(token, ACCESS)
         if claims is None:
             return None
-        condition: ColumnElement[bool] = (Session.id == claims["sid"]) & (Session.kind == "api")
+        statement, key = _BY_ID, claims["sid"]
     else:
-        condition = Session.token_hash == digest(token)
-    row = db.session.execute(
-        select(Session, User).join(User, User.id == Session.user_id).where(condition, live(), User.is_active)
-    ).first()
+        statement, key = _BY_TOKEN, digest(token)
+    row = db.session.connection().execute(statement, {"key": key, "now": clock.now()}).first()
     if row is None:
         return None
-    session, user = row
-    seen.note(session.id, session.last_seen_at)
-    return Identity(user.id, session.id, user.name, user.email or "", user.studio_role, session.kind)
+    seen.note(row.session_id, row.last_seen_at)
+    return Identity(row.id, row.session_id, row.name, row.email or "", row.studio_role, row.kind)
+
+
+def _who(condition: ColumnElement[bool]) -> Any:
+    """Whose session meets a condition, if it is good `now`; made once, because every request asks."""
+    person, session = User.__table__.c, Session.__table__.c
+    return (
+        select(
+            person.id, person.name, person.email, person.studio_role, session.id.label("session_id"), session.kind,
+            session.last_seen_at,
+        )
+        .join(Session.__table__, session.user_id == person.id)
+        .where(condition, session.revoked_at.is_(None), session.expires_at > bindparam("now"), person.is_active)
+    )  # fmt: skip
+
+
+_BY_ID = _who((Session.__table__.c.id == bindparam("key")) & (Session.__table__.c.kind == "api"))
+_BY_TOKEN = _who(Session.__table__.c.token_hash == bindparam("key"))
 
 
 def revoke(*conditions: ColumnElement[bool]) -> list[int]:

@@ -73,19 +73,14 @@ def add(segment: Any, start_ms: int, end_ms: int, zone: str) -> None:
     if end_ms <= start_ms:
         return
     here = {"user_id": segment.user_id, "start": start_ms, "end": end_ms, "id": segment.id}
-    if db.session.execute(_OTHERS, here).first():
+    connection = db.session.connection()
+    if connection.execute(_OTHERS, here).first():
         recount(segment.user_id, start_ms, end_ms)
         return
-    manual = segment.source == MANUAL
-    rows = [
-        {
-            "user_id": segment.user_id, "day": day, "task_id": segment.task_id, "dcc": segment.dcc,
-            "production_id": segment.production_id, "ms": ms, "manual_ms": ms if manual else 0,
-        }
-        for day, ms in by_day(start_ms, end_ms, zone)
-    ]  # fmt: skip
-    for row in rows:
-        db.session.execute(_ADD, row)
+    values = {name: getattr(segment, name) for name in ("user_id", "task_id", "dcc", "production_id")}
+    for day, ms in by_day(start_ms, end_ms, zone):
+        manual = ms if segment.source == MANUAL else 0
+        connection.execute(_ADD, {**values, "day": day, "ms": ms, "manual_ms": manual})
 
 
 def recount(user_id: int, start_ms: int, end_ms: int, productions: Collection[int] = ()) -> None:

@@ -5,10 +5,10 @@ change nothing. What cannot be placed (an approved week, a task that is gone) is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from backend.core.access import me
+from backend.core.access import Actor, Identity, acting
 from backend.core.db import db, start_writing
 from backend.timelogs.segments import clocks, timer
 from backend.timelogs.segments.beats import BadBeat, Beat, read
@@ -27,34 +27,60 @@ class Result:
     reason: str
 
 
-def receive(body: HeartbeatsBody) -> dict[str, Any]:
-    """Store a batch in a transaction of its own; answers one result for each item, in their order."""
+@dataclass
+class Report:
+    """One request of one person: what could be read of it, and what became of each item."""
+
+    identity: Identity
+    machine: str
+    received: int
+    wants_timer: bool
+    beats: list[tuple[int, Beat]] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+
+
+def receive(identity: Identity, body: HeartbeatsBody) -> dict[str, Any]:
+    """Store one request in a transaction of its own; answers one result for each item, in their order."""
+    report = read_in(identity, body)
+    store([report])
+    return answered(report)
+
+
+def read_in(identity: Identity, body: HeartbeatsBody) -> Report:
+    """Judge every item of a request that has just arrived; stores nothing."""
     received = now_ms()
-    identity = me()
     base = received - clocks.wait_of(f"{identity.session_id}:{body.boot}", body.uptime, received)
     skew = base - round(body.sent_at * 1000)
-    results: list[Result] = []
-    beats: list[tuple[int, Beat]] = []
+    report = Report(identity, body.device, received, body.timer)
     for index, item in enumerate(body.items):
         try:
-            beats.append((index, read(item, base, received, skew)))
+            report.beats.append((index, read(item, base, received, skew)))
         except BadBeat as bad:
-            results.append(Result(index, _name(item), 422, str(bad)))
-    if beats:
-        results += _store(beats, body.device, received)
-    answer: dict[str, Any] = {"server_time": received / 1000, "results": sorted(results), "timer": None}
-    if body.timer:
-        answer["timer"] = timer.now(identity.user_id)
-    return answer
+            report.results.append(Result(index, _name(item), 422, str(bad)))
+    return report
 
 
-def _store(beats: Sequence[tuple[int, Beat]], machine: str, received: int) -> list[Result]:
+def store(reports: Sequence[Report]) -> None:
+    """Store requests, in the order in which they came, in one transaction."""
+    reports = [report for report in reports if report.beats]
+    if not reports:
+        return
     start_writing()
-    intake = Intake(me(), machine, received)
-    intake.look_up([beat for _index, beat in beats])
-    results = [Result(index, beat.uid, *intake.take(beat)) for index, beat in beats]
+    for report in reports:
+        with acting(Actor(identity=report.identity)):
+            intake = Intake(report.identity, report.machine, report.received)
+            intake.look_up([beat for _index, beat in report.beats])
+            report.results += [Result(index, beat.uid, *intake.take(beat)) for index, beat in report.beats]
     db.session.commit()
-    return results
+
+
+def answered(report: Report) -> dict[str, Any]:
+    """A stored request as the contract answers it."""
+    return {
+        "server_time": report.received / 1000,
+        "results": sorted(report.results),
+        "timer": timer.now(report.identity.user_id) if report.wants_timer else None,
+    }
 
 
 def _name(item: Any) -> str:

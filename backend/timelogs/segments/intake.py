@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from backend.accounts.devices.models import Device
 from backend.core.access import Identity
@@ -26,12 +26,29 @@ JITTER_MS = 250  # a begin that moves by less has only travelled differently
 COMES_BACK = ("stale", "crash", "replayed")  # ends that we guessed; the program knows better
 
 Known = SimpleNamespace  # a segment's row as it is after what was taken so far
-_COLUMNS = (
-    TimeSegment.id, TimeSegment.uid, TimeSegment.user_id, TimeSegment.production_id, TimeSegment.task_id,
-    TimeSegment.dcc, TimeSegment.source, TimeSegment.start_ms, TimeSegment.end_ms, TimeSegment.measured_start_ms,
-    TimeSegment.measured_end_ms, TimeSegment.corrected, TimeSegment.removed, TimeSegment.closed, TimeSegment.seen_ms,
-    Production.timezone,
+_KEPT = (
+    "id", "uid", "user_id", "production_id", "task_id", "dcc", "source", "start_ms", "end_ms", "measured_start_ms",
+    "measured_end_ms", "corrected", "removed", "closed", "seen_ms",
 )  # fmt: skip
+_SEGMENT: Any = TimeSegment.__table__
+_PRODUCTION: Any = Production.__table__
+# Made once and run on the connection: these run once a minute for each artist, and building them is most of their cost.
+_LOOK_UP = (
+    select(*(_SEGMENT.c[name] for name in _KEPT), _PRODUCTION.c.timezone)
+    .join(_PRODUCTION, _PRODUCTION.c.id == _SEGMENT.c.production_id)
+    .where(
+        or_(
+            _SEGMENT.c.uid.in_(bindparam("names", expanding=True)),
+            (_SEGMENT.c.user_id == bindparam("user")) & _SEGMENT.c.closed.is_(None),
+        )
+    )
+)
+_UPDATE = (
+    update(_SEGMENT)
+    .where(_SEGMENT.c.id == bindparam("row"))
+    .values({name: bindparam(name) for name in ("start_ms", "end_ms", "closed", "seen_ms")})
+    .values(measured_start_ms=bindparam("first"), measured_end_ms=bindparam("last"))
+)
 Verdict = tuple[int, str]
 
 
@@ -50,9 +67,8 @@ class Intake:
     def look_up(self, beats: Sequence[Beat]) -> None:
         """Read everything the items may need, in as few statements as they need."""
         names = {beat.uid for beat in beats}
-        mine = (TimeSegment.user_id == self.user_id) & TimeSegment.closed.is_(None)
-        found = select(*_COLUMNS).join(Production, Production.id == TimeSegment.production_id)
-        for row in db.session.execute(found.where(or_(TimeSegment.uid.in_(names), mine))):
+        found = db.session.connection().execute(_LOOK_UP, {"names": list(names), "user": self.user_id})
+        for row in found:
             known = Known(**row._mapping)
             self.rows[known.uid] = known
             if known.closed is None and known.user_id == self.user_id:
@@ -97,12 +113,7 @@ class Intake:
         grown = [(start, known.measured_start_ms), (known.measured_end_ms, end)]
         if any(self._is_locked(known.production_id, known.timezone, a, b) for a, b in grown if b > a):
             return self._hold(beat, "locked", known.production_id, known.measured_end_ms)
-        closed = self._ending(known, beat)
-        values: dict[str, Any] = {"measured_start_ms": start, "measured_end_ms": end, "closed": closed}
-        values["seen_ms"] = max(known.seen_ms, self.now if not beat.guessed else beat.end_ms)
-        if not known.corrected:
-            values |= {"start_ms": start, "end_ms": end}
-        self._write(known, values)
+        self._write(known, start, end, self._ending(known, beat), beat.end_ms if beat.guessed else self.now)
         if not known.corrected and not known.removed:
             for a, b in grown:
                 counting.add(known, a, b, known.timezone)
@@ -155,17 +166,16 @@ class Intake:
         new_id = db.session.scalar(insert(TimeSegment).values(values).returning(TimeSegment.id))
         return Known(**values, id=new_id, timezone=task.timezone)
 
-    def _write(self, known: Known, values: dict[str, Any]) -> None:
-        """Store what changed, and keep the place of the running segment true."""
-        changed = {name: value for name, value in values.items() if getattr(known, name) != value}
-        if changed:
-            db.session.execute(
-                update(TimeSegment).where(TimeSegment.id == known.id).values(changed),
-                execution_options={"synchronize_session": False},
-            )
-            known.__dict__.update(changed)
-        if "closed" in changed:
-            self.running = known if known.closed is None else None if self.running is known else self.running
+    def _write(self, known: Known, start: int, end: int, closed: str | None, seen: int) -> None:
+        """Store how far a segment reaches, and keep the place of the running one true."""
+        known.measured_start_ms, known.measured_end_ms, known.seen_ms = start, end, max(known.seen_ms, seen)
+        if not known.corrected:
+            known.start_ms, known.end_ms = start, end
+        ended, known.closed = known.closed != closed, closed
+        values = {name: getattr(known, name) for name in ("start_ms", "end_ms", "closed", "seen_ms")}
+        db.session.connection().execute(_UPDATE, {**values, "row": known.id, "first": start, "last": end})
+        if ended:
+            self.running = known if closed is None else None if self.running is known else self.running
             running.tell(known.id, known.production_id)
 
     def _is_locked(self, production_id: int, zone: str, start_ms: int, end_ms: int) -> bool:

@@ -14,7 +14,7 @@ from backend.core.errors import Invalid, NotFound
 from backend.core.paging import Page, page_of
 from backend.planning.tasks.models import Task
 from backend.productions.productions.models import Production
-from backend.timelogs.seeing import visible
+from backend.timelogs.seeing import narrowed, visible
 from backend.timelogs.segments.models import TIMER, TimeCorrection, TimeSegment
 from backend.timelogs.segments.moments import day_of, moment, now_ms, start_of
 from backend.timelogs.segments.schemas import SegmentQuery
@@ -26,9 +26,7 @@ _ONE_DAY = dt.timedelta(days=1)
 def listed(query: SegmentQuery) -> Page:
     """Segments the caller may see, the newest first."""
     statement = named().where(visible(TimeSegment.user_id, TimeSegment.production_id, query.production_id))
-    for name in ("user_id", "production_id", "task_id", "dcc"):
-        if (value := getattr(query, name)) is not None:
-            statement = statement.where(getattr(TimeSegment, name) == value)
+    statement = statement.where(*narrowed(TimeSegment, query))
     if not query.include_removed:
         statement = statement.where(~TimeSegment.removed)
     zone = zone_of(query.zone, query.production_id)

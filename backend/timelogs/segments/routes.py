@@ -24,7 +24,7 @@ bp = Domain("time", __name__, prefix="/time")
 @bp.post("/heartbeats", allow=SIGNED_IN, out=HeartbeatsOut, transaction=False, devices=True)
 def heartbeat(body: HeartbeatsBody) -> dict[str, Any]:
     """Say how far segments reach; as often and as late as need be."""
-    return heartbeats.receive(body)
+    return heartbeats.receive(me(), body)
 
 
 @bp.get("/timer", allow=SIGNED_IN, out=TimerOut, devices=True)

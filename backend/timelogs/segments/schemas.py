@@ -166,6 +166,8 @@ class SegmentQuery(PageQuery):
     production_id: Id | None = None
     task_id: Id | None = None
     dcc: str | None = Field(None, max_length=32)
+    department: str | None = Field(None, max_length=255, description="Of the person there; empty: of nobody's")
+    category: str | None = Field(None, max_length=255, description="Of the task")
     include_removed: bool = False
 
 

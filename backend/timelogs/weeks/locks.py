@@ -3,11 +3,16 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from backend.core.db import db
 from backend.timelogs.weeks.iso import monday_of as monday_of
 from backend.timelogs.weeks.models import APPROVED, TimeWeek
+
+_WEEK = TimeWeek.__table__
+_APPROVED = select(_WEEK.c.production_id, _WEEK.c.monday).where(  # made once: every heartbeat asks
+    _WEEK.c.user_id == bindparam("user"), _WEEK.c.monday >= bindparam("since"), _WEEK.c.state == APPROVED
+)
 
 
 def locked_days(production_id: int, user_id: int, days: Collection[dt.date]) -> set[dt.date]:
@@ -26,9 +31,8 @@ def locked_days(production_id: int, user_id: int, days: Collection[dt.date]) -> 
 
 def approved_weeks(user_id: int, since: dt.date) -> set[tuple[int, dt.date]]:
     """(production, Monday) of this person's approved weeks from the week of a day on: one look for a batch of work."""
-    columns = (TimeWeek.production_id, TimeWeek.monday)
-    mine = (TimeWeek.user_id == user_id, TimeWeek.monday >= monday_of(since), TimeWeek.state == APPROVED)
-    return {(production, monday) for production, monday in db.session.execute(select(*columns).where(*mine))}
+    found = db.session.connection().execute(_APPROVED, {"user": user_id, "since": monday_of(since)})
+    return {(production, monday) for production, monday in found}
 
 
 def states(production_id: int, user_id: int, mondays: Collection[dt.date]) -> set[str]:
