@@ -65,7 +65,7 @@ class Presenter:
 
     def can_start(self, now: Snapshot) -> bool:
         """Whether Start or Switch would do something."""
-        meant = self._meant(now)
+        meant = self.meant(now)
         return meant is not None and not (now.state in ("active", "idle") and now.task_id == meant.id)
 
     def start_label(self, now: Snapshot) -> str:
@@ -74,7 +74,7 @@ class Presenter:
 
     def start(self) -> bool:
         """Start the chosen task, or switch to it, else the last one; False when there is none."""
-        meant = self._meant(self.look())
+        meant = self.meant(self.look())
         if meant is None:
             return False
         self._client.start(meant.id, meant.title)
@@ -101,7 +101,8 @@ class Presenter:
         """The gap was a break."""
         self._client.drop_gap(gap.id)
 
-    def _meant(self, now: Snapshot) -> Task | None:
+    def meant(self, now: Snapshot) -> Task | None:
+        """The task that Start would start: the chosen one, else the last one worked on."""
         chosen = next((task for task in now.tasks if task.id == self.chosen), None)
         return chosen or (now.last if self.chosen is None else None)
 
