@@ -66,8 +66,8 @@ def test_t_a2_figures_by_date_range_and_artist(studio: Studio, pid: int, hours: 
     assert sums(ask(boss, "dcc"), "dcc") == {"blender": 18000, "nuke": 3600, "manual": 1800}
     per_task = ask(boss, "task").data["rows"]
     assert per_task[0] == {
-        "task_id": comp, "task_title": "SH010 comp", "estimate_minutes": 600, "production_id": pid, "seconds": 21600,
-        "manual_seconds": 0, "cost_minor": None, "currency": None,
+        "task_id": comp, "task_title": "SH010 comp", "estimate_minutes": 600, "production_id": pid, "category": "",
+        "seconds": 21600, "manual_seconds": 0, "cost_minor": None, "currency": None,
     }  # fmt: skip
     assert (per_task[1]["task_title"], per_task[1]["seconds"]) == ("SH010 roto", 1800)
     assert sums(ask(boss, "user,day", user_id=kim), "user_id", "day") == {

@@ -104,11 +104,11 @@ def _productions(_group: str, ids: Sequence[int]) -> list[Row]:
 
 
 def _tasks(_group: str, ids: Sequence[int]) -> list[Row]:
-    known = _names(ids, Task.id, Task.title, Task.estimate_minutes, Task.production_id)
+    known = _names(ids, Task.id, Task.title, Task.estimate_minutes, Task.production_id, Task.category)
     return [
         {
             "task_id": one, "task_title": known[one].title, "estimate_minutes": known[one].estimate_minutes,
-            "production_id": known[one].production_id,
+            "production_id": known[one].production_id, "category": known[one].category,
         }
         for one in ids
     ]  # fmt: skip

@@ -21,7 +21,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
     union_all,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -32,7 +31,7 @@ from backend.planning.tasks.models import Task
 from backend.productions.members.models import Member
 from backend.productions.productions.models import Production
 from backend.timelogs.amounts import HOUR
-from backend.timelogs.seeing import visible_apart
+from backend.timelogs.seeing import narrowed, visible_apart
 from backend.timelogs.segments.models import TimeDay
 from backend.timelogs.terms.models import TimeRate
 
@@ -105,29 +104,10 @@ def grouped(groups: Sequence[str], hours: Hours, priced: Collection[int], most: 
     return db.session.execute(found.group_by(*keys).order_by(*keys).limit(most)).all()
 
 
-def conditions(model: Any, hours: Hours) -> list[ColumnElement[bool]]:
-    """The filters that day sums and segments share, besides who sees what and when it was."""
-    found = [
-        getattr(model, name) == value
-        for name in ("user_id", "task_id", "dcc")
-        if (value := getattr(hours, name)) is not None
-    ]
-    if hours.category is not None:
-        found.append(model.task_id.in_(select(Task.id).where(Task.category == hours.category)))
-    if hours.department is not None:
-        places = select(Member.user_id, Member.production_id)
-        place = tuple_(model.user_id, model.production_id)
-        if hours.department:
-            found.append(place.in_(places.where(Member.department == hours.department)))
-        else:  # also of those who left
-            found.append(place.not_in(places.where(Member.department != "")))
-    return found
-
-
 def _counted(hours: Hours, needed: Collection[str]) -> Subquery:
     columns: list[Any] = [column for name, column in COLUMNS.items() if name in needed or name == "production_id"]
     sums = [cast(func.sum(column), BigInteger).label(column.key) for column in (TimeDay.ms, TimeDay.manual_ms)]
-    where = (TimeDay.day.between(hours.first, hours.last), *conditions(TimeDay, hours))
+    where = (TimeDay.day.between(hours.first, hours.last), *narrowed(TimeDay, hours))
     seen = visible_apart(TimeDay.user_id, TimeDay.production_id, hours.production_id)
     parts = [select(*columns).add_columns(*sums).where(one, *where).group_by(*columns) for one in seen]
     return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("counted")

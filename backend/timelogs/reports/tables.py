@@ -16,7 +16,7 @@ from backend.productions.members.access import productions_where
 from backend.productions.productions.models import Production
 from backend.timelogs.reports import service, sums
 from backend.timelogs.reports.schemas import ExportQuery
-from backend.timelogs.seeing import visible
+from backend.timelogs.seeing import narrowed, visible
 from backend.timelogs.segments.models import TimeDay, TimeSegment
 from backend.timelogs.segments.moments import start_of
 
@@ -124,7 +124,7 @@ def _statement(hours: sums.Hours, production: Any) -> tuple[Any, int]:
         .join(Production, Production.id == TimeSegment.production_id)
         .where(
             visible(TimeSegment.user_id, TimeSegment.production_id, production.id), ~TimeSegment.removed,
-            TimeSegment.start_ms < end, TimeSegment.end_ms > TimeSegment.start_ms, *sums.conditions(TimeSegment, hours),
+            TimeSegment.start_ms < end, TimeSegment.end_ms > TimeSegment.start_ms, *narrowed(TimeSegment, hours),
         )
         .order_by(TimeSegment.start_ms, TimeSegment.id)
         .limit(PAGE)
