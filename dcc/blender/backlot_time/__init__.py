@@ -6,9 +6,16 @@ thread; Blender's main thread only notes that something was edited and draws wha
 
 from __future__ import annotations
 
+import sys
+
 import bpy
 
-from . import handlers, operators, pairing, panel, redraw, tracking
+for _name in [name for name in sys.modules if name.startswith(f"{__name__}.")]:
+    # a newer version was installed over this one: Blender loads this module anew and would keep the old rest
+    del sys.modules[_name]
+    globals().pop(_name.rpartition(".")[2], None)
+
+from . import handlers, operators, pairing, panel, redraw, tracking  # noqa: E402
 
 bl_info = {  # what Blender before 4.2 reads; newer ones read blender_manifest.toml
     "name": "Backlot Time",

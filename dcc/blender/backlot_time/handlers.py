@@ -76,5 +76,5 @@ def remove() -> None:
 
 
 def _playing() -> bool:
-    screen = bpy.context.screen
+    screen = getattr(bpy.context, "screen", None)  # absent while Blender starts
     return screen is not None and screen.is_animation_playing

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -245,6 +246,22 @@ def secrets(file, folder):
     return {"shown": [manager.backlot_server, manager.backlot_code], "prefs": bpy.utils.user_resource("CONFIG")}
 
 
+def updated(file, folder):
+    """A newer version installed over one that runs: which of its modules are the new ones."""
+    addon = enabled(file)
+    before = addon.words
+    newer = Path(folder) / "newer.zip"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(newer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "blender_manifest.toml":
+                content = re.sub(rb'(?m)^version = ".*"', b'version = "99.0.0"', content)
+            new.writestr(name, content + b"\nNEWER = True\n" if name.endswith(".py") else content)
+    again = enabled(str(newer))
+    modules = [again, again.words, again.tracking, sys.modules[again.tracking.client().__module__]]
+    return {"newer": [getattr(module, "NEWER", False) for module in modules], "replaced": again.words is not before}
+
+
 def icons(file, _folder):
     """Icons that the add-on names and this Blender does not have."""
     addon = enabled(file)
@@ -257,7 +274,7 @@ def icons(file, _folder):
 
 if __name__ == "__main__":
     scenario, zip_file, work = sys.argv[1:4]
-    value = {f.__name__: f for f in (twice, operators, events, contract, cost, secrets, icons)}[scenario](
+    value = {f.__name__: f for f in (twice, operators, events, contract, cost, secrets, updated, icons)}[scenario](
         zip_file, work
     )
     print("\nANSWER " + json.dumps(value, default=str))

@@ -108,8 +108,10 @@ def start_blender(screen: Screen, folder: Path, *arguments: str, **environment: 
     env = {
         **os.environ,
         "DISPLAY": screen.display,
+        "TMPDIR": str(folder),
         "LIBGL_ALWAYS_SOFTWARE": "1",
         "BLENDER_USER_RESOURCES": str(folder / "user"),
+        "BACKLOT_TIME_HOME": str(folder / "home"),
         "BACKLOT_TEST_SOCKET": str(folder / "ask"),
         **environment,
     }

@@ -106,5 +106,9 @@ def test_what_is_typed_into_the_pairing_fields_is_in_no_file(in_bpy: Run, tmp_pa
         assert b"secret.example" not in content
 
 
+def test_a_newer_version_installed_over_it_is_the_newer_one_throughout(in_bpy: Run) -> None:
+    assert in_bpy("updated") == {"newer": [True] * 4, "replaced": True}
+
+
 def test_every_icon_exists(in_bpy: Run) -> None:
     assert in_bpy("icons") == []

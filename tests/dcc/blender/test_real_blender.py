@@ -1,0 +1,74 @@
+"""Blender 3.4 with its window, worked by mouse and keyboard, against a Backlot that keeps the hours."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from tests.dcc.blender import story
+from tests.services import require_blender
+
+pytestmark = pytest.mark.blender
+
+TICK = 5.0  # seconds: how finely the client looks
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> story.Day:
+    """The whole story, lived once."""
+    require_blender()
+    folder = tmp_path_factory.mktemp("blender")
+    return story.live(folder, folder / "backlot_time.zip", folder / "panel.png")
+
+
+def moment(text: str) -> float:
+    return dt.datetime.fromisoformat(text).timestamp()
+
+
+def test_t_m2_blender_keeps_the_hours_by_itself(day: story.Day) -> None:
+    assert day.seen["user"] == story.OWNER["name"]
+    running = day.seen["running"]
+    assert running["task_title"] == day.seen["first"]
+    assert (running["dcc"], running["source"]) == ("blender", "dcc")
+    first, second, third, fourth = day.segments
+    assert [row["task_title"] for row in (first, second)] == [day.seen["first"], day.seen["second"]]
+    assert [row["closed"] for row in day.segments] == ["switch", "crash", "stop", "quit"]
+    assert {row["dcc_version"] for row in day.segments} == {"3.4.1"}
+    at = day.moments
+    for row, begin, end in ((first, "start", "switch"), (second, "switch", "last_input")):
+        assert moment(row["started_at"]) == pytest.approx(at[begin], abs=TICK)
+        assert moment(row["ended_at"]) == pytest.approx(at[end], abs=TICK)
+    assert moment(third["ended_at"]) == pytest.approx(at["stop"], abs=TICK)
+    assert moment(fourth["ended_at"]) == pytest.approx(at["quit"], abs=TICK)
+
+
+def test_t_b4_killed_it_loses_nothing_but_thinking(day: story.Day) -> None:
+    second = day.segments[1]
+    assert day.moments["killed"] - day.moments["last_input"] > 15
+    assert second["seconds"] == pytest.approx(day.moments["last_input"] - day.moments["switch"], abs=TICK)
+
+
+def test_t_b6_another_file_and_a_server_that_was_away_do_not_stop_it(day: story.Day) -> None:
+    assert day.seen["state_after_opening"] == "active"
+    assert day.seen["waiting"] >= 1
+    assert day.segments[1]["file"] == "sh010_anim_v003.blend"
+
+
+def test_t_b2_no_password_token_or_code_in_any_file_of_blender(day: story.Day) -> None:
+    home = day.folder / "home"
+    token = json.loads((home / "token.json").read_text())["token"]
+    assert (home / "token.json").stat().st_mode & 0o077 == 0
+    assert (home / "spool.db").stat().st_mode & 0o077 == 0
+    scene = (day.folder / "sh010_anim_v003.blend").read_bytes()
+    preferences = (day.folder / "user" / "config" / "userpref.blend").read_bytes()
+    assert b"a property in the clear" in scene  # neither file is packed: what is there would be found
+    assert b"backlot_time" in preferences
+    for secret in (token, day.code, day.code.replace("-", ""), story.PASSWORD):
+        for content in (scene, preferences, (day.folder / "blender.log").read_bytes()):
+            assert secret.encode() not in content
+    assert day.seen["code_after"] == ""
+
+
+def test_the_panel_has_its_picture(day: story.Day) -> None:
+    taken = day.folder / "panel.png"
+    assert taken.stat().st_size > 50_000
