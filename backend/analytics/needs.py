@@ -11,6 +11,8 @@ from backend.planning.conflicts import service as conflicts
 from backend.planning.distribution import service as distribution
 from backend.productions.invitations import service as invitations
 from backend.productions.productions.models import Production
+from backend.timelogs.weeks import waiting
+from backend.timelogs.weeks.iso import week_name
 
 SOON = dt.timedelta(days=7)  # a call sheet is not missed before the week of its day
 
@@ -24,6 +26,8 @@ def needs(production: Production, next_day: dict[str, Any] | None) -> list[dict[
         *_call_sheets(production, next_day),
         *_confirmations(production, next_day),
         *_tasks(production),
+        *_weeks_to_hand_in(production),
+        *_weeks_to_approve(production.id),
         *_invitations(production.id),
     ]
 
@@ -97,6 +101,24 @@ def _tasks(production: Production) -> Iterator[dict[str, Any]]:
         overdue = f", {late} overdue" if late else ""
         text = _plural(len(due), "task of yours is due", "tasks of yours are due") + overdue
         yield _need("tasks_due", text, "/tasks?mine=1", len(due))
+
+
+def _weeks_to_hand_in(production: Production) -> Iterator[dict[str, Any]]:
+    if not may("time.own"):
+        return
+    for monday, state in waiting.to_hand_in(production.id, clock.today(production.timezone)):
+        week = week_name(monday)
+        name = f"week {int(week[6:])}"
+        if state == "rejected":
+            yield _need("week_rejected", f"Your hours of {name} were sent back", f"/my-time?week={week}")
+        else:
+            yield _need("week_open", f"Your hours of {name} are not handed in", f"/my-time?week={week}")
+
+
+def _weeks_to_approve(production_id: int) -> Iterator[dict[str, Any]]:
+    if may("time.approve") and (count := waiting.to_decide(production_id)):
+        text = _plural(count, "week of hours waits for approval", "weeks of hours wait for approval")
+        yield _need("weeks_to_approve", text, "/approvals", count)
 
 
 def _invitations(production_id: int) -> Iterator[dict[str, Any]]:

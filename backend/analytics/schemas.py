@@ -93,6 +93,9 @@ class Need(Out):
         "call_sheet_outdated",
         "calls_unconfirmed",
         "tasks_due",
+        "week_rejected",
+        "week_open",
+        "weeks_to_approve",
         "invitations_open",
     ]
     text: str

@@ -13,18 +13,21 @@ NEED_ICON = {
     "draft_review": "rate_review", "unscheduled_scenes": "event_busy", "conflicts": "report",
     "call_sheet_missing": "assignment_late",
     "call_sheet_outdated": "sync_problem", "calls_unconfirmed": "mark_email_unread", "tasks_due": "alarm",
-    "invitations_open": "mail",
+    "invitations_open": "mail", "week_rejected": "undo", "week_open": "pending_actions",
+    "weeks_to_approve": "fact_check",
 }  # fmt: skip
 NEED_PAGE = {
     "draft_review": "script_import", "unscheduled_scenes": "schedule", "conflicts": "schedule",
     "call_sheet_missing": "call_sheets",
     "call_sheet_outdated": "call_sheets", "calls_unconfirmed": "call_sheets", "tasks_due": "tasks",
-    "invitations_open": "team",
+    "invitations_open": "team", "week_rejected": "my_time", "week_open": "my_time", "weeks_to_approve": "approvals",
 }  # fmt: skip
 SHOWN = 8  # lines of a card; more is a page of its own
 DONE = {"create": "added", "update": "changed", "delete": "removed"}
 
-cares_about("production", "scene", "shooting day", "strip", "call sheet", "task", "draft", "member", "schedule")
+cares_about(
+    "production", "scene", "shooting day", "strip", "call sheet", "task", "draft", "member", "schedule", "time week"
+)
 
 
 def next_day_card(day: dict[str, Any] | None) -> None:

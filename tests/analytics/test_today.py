@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from backend.core import clock
+from backend.timelogs.weeks.iso import week_name
 from tests.analytics.plan import Plan
 from tests.people import Caller, Studio
+from tests.timelogs.rows import Hours
 
 
 @pytest.fixture
@@ -228,3 +230,33 @@ def test_conflicts_of_days_to_come_wait_for_whoever_plans(studio: Studio, plan: 
     ad.post(f"/productions/{plan.production_id}/availability", {"subject": {"kind": "cast", "id": mara}, **span})
     assert needs(ad, plan)["conflicts"] == "1 conflict on days to come"
     assert "conflicts" not in needs(studio.member(plan.production_id), plan)
+
+
+def test_weeks_wait_for_their_person_and_then_for_a_lead(studio: Studio, production: int, plan: Plan) -> None:
+    lead, kim = studio.member(production, "vfx_supervisor"), studio.member(production, "vfx_artist")
+    boss, other = studio.admin(production), studio.member(production, "vfx_artist")
+    hours, last = Hours(studio.app, production), plan.today - dt.timedelta(days=7)
+    week, number = week_name(last), last.isocalendar().week
+    act = f"/productions/{production}/time/weeks/{{}}/{week}/{{}}".format
+    assert not {"week_open", "weeks_to_approve"} & needs(boss, plan).keys()
+    for one in (lead, kim):
+        hours.day(one.user_id, hours.task(), last, 8)
+    assert needs(kim, plan)["week_open"] == f"Your hours of week {number} are not handed in"
+    assert "week_open" not in needs(other, plan)
+    kim.post(act(kim.user_id, "submit"), {})
+    lead.post(act(lead.user_id, "submit"), {})
+    assert "week_open" not in needs(kim, plan)
+    assert needs(lead, plan)["weeks_to_approve"] == "1 week of hours waits for approval"  # not one's own
+    assert needs(boss, plan)["weeks_to_approve"] == "2 weeks of hours wait for approval"
+    assert "weeks_to_approve" not in needs(kim, plan)
+    lead.post(act(kim.user_id, "reject"), {"comment": "Friday is missing"})
+    found = {need["kind"]: need for need in today(kim, plan)["needs"]}
+    assert found["week_rejected"] == {
+        "kind": "week_rejected", "text": f"Your hours of week {number} were sent back", "count": 1,
+        "link": f"/my-time?week={week}",
+    }  # fmt: skip
+    kim.post(act(kim.user_id, "submit"), {})
+    lead.post(act(kim.user_id, "approve"), {"seconds": 8 * 3600})
+    assert not {"week_open", "week_rejected"} & needs(kim, plan).keys()
+    lead.post(act(kim.user_id, "reopen"), {"comment": "Two tasks mixed up"})
+    assert "week_open" in needs(kim, plan)
