@@ -20,6 +20,7 @@ from dcc.backlot_client.version import VERSION
 
 DCC = Path(__file__).resolve().parents[1]
 CLIENT = "backlot_client"
+STARTERS = ("README.txt", "backlot-time", "backlot-time.cmd", "backlot-time-desktop.pyw")
 _LEFT_OUT = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 _TEXT = {".py", ".toml", ".json", ".md", ".mod", ".txt", ""}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a zip can hold: no build differs by when it was made
@@ -82,7 +83,12 @@ PACKAGES: tuple[Package, ...] = (
         title="Every other program",
         about="A small window and the `backlot-time` command, for any computer with Python 3.9 or newer.",
         suffix="desktop",
-        parts=(("desktop", "backlot_time/desktop"), ("cli", "backlot_time/cli")),
+        parts=(
+            *((f"build/desktop/{name}", name) for name in STARTERS),
+            ("build/desktop/__init__.py", "backlot_time/__init__.py"),
+            ("desktop", "backlot_time/desktop"),
+            ("cli", "backlot_time/cli"),
+        ),
         home="backlot_time",
     ),
 )
@@ -125,7 +131,8 @@ def build(name: str, target: Path, server: str = "") -> Path:
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in contents(name, server):
             entry = zipfile.ZipInfo(path, _EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16  # as on Linux, wherever it is built
+            entry.create_system = 3  # as on Linux, wherever it is built
+            entry.external_attr = (0o755 if content.startswith(b"#!") else 0o644) << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
     unfinished.replace(target)
     return target

@@ -66,14 +66,23 @@ def test_a_package_holds_what_runs_and_nothing_else(name: str, zips: dict[str, P
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_alone_on_python_3_9(name: str) -> None:
     for path, content in contents(name):
-        if not path.endswith(".py"):
+        if not path.endswith((".py", ".pyw", "backlot-time")):
             continue
         tree = ast.parse(content, path, feature_version=(3, 9))
         for node in ast.walk(tree):
             imported = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             imported += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
             tops = {module.split(".")[0] for module in imported}
-            programs = {"bpy", "maya", "PySide2", "PySide6", "shiboken2", "shiboken6", "backlot_time_maya"}
+            programs = {
+                "backlot_time",
+                "bpy",
+                "maya",
+                "PySide2",
+                "PySide6",
+                "shiboken2",
+                "shiboken6",
+                "backlot_time_maya",
+            }
             assert tops <= set(sys.stdlib_module_names) | programs, path
 
 
