@@ -17,6 +17,12 @@ def clock(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
+def running(seconds: float) -> str:
+    """A clock that is seen to run, e.g. `7:05:09`."""
+    whole = max(0, int(seconds))
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
 def month(day: dt.date) -> list[list[dt.date]]:
     """The whole weeks, Monday first, that show this day's month."""
     return calendar.Calendar().monthdatescalendar(day.year, day.month)

@@ -65,6 +65,9 @@ class Errands:
             said = wrong.message
             self.later(lambda: self.offline(""))
             self.later(lambda: self.refused(said))
+        except (KeyError, TypeError, ValueError) as wrong:
+            missed = f"The server's answer is not understood ({wrong!r}): this program and Backlot differ in age."
+            self.later(lambda: self.refused(missed))
         else:
             self.later(lambda: self.offline(""))
             self.later(lambda: arrive(answer))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .days import clock
 
 ROW = 30
-LABEL = 230  # pixels for names beside lying bars
+LABEL = 280  # pixels for names beside lying bars
 VALUE = 60  # pixels for figures after them
 FOOT = 22  # pixels for names below standing bars
 HEAD = 20  # pixels for figures above them
@@ -53,6 +53,10 @@ def standing(rows: Sequence[tuple[str, float]], width: float, height: float) -> 
     ]
 
 
-def shortened(text: str, letters: int) -> str:
-    """The text, or its beginning and an ellipsis."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+def shortened(text: str, measure: Callable[[str], float], room: float) -> str:
+    """The text, or as much of its beginning as fits into so many pixels, and an ellipsis."""
+    if measure(text) <= room:
+        return text
+    while text and measure(f"{text}…") > room:
+        text = text[:-1].rstrip()
+    return f"{text}…"

@@ -8,14 +8,11 @@ from ..backlot_client import Host
 
 
 class DesktopHost(Host):
-    """The whole desktop has the keyboard, until another program of the artist's takes the timer over."""
+    """Any input counts while the timer is here, and no input takes it from a program that has it."""
 
     dcc = "desktop"
+    dcc_version = platform.system()
 
-    def __init__(self) -> None:
-        self.dcc_version = platform.system()
-        self.tracking = False  # put down by the window; read on the client's thread
-
-    def focused(self) -> bool:
-        """Any input counts while the timer is here; it never takes the timer from a program that has it."""
-        return self.tracking
+    def focused(self) -> bool | None:
+        """It is not about one window: None makes every input at this machine count."""
+        return None

@@ -58,7 +58,7 @@ def sessions(api: Api, access: Access, day: dt.date) -> list[dict[str, Any]]:
 def report(api: Api, access: Access, first: dt.date, last: dt.date) -> Report:
     """Hours of a range by day and by task."""
     by_day = _summary(api, access, first, last, "day")
-    by_task = _summary(api, access, first, last, "task")
+    by_task = _summary(api, access, first, last, "task,production")
     seconds = {row["day"]: row["seconds"] for row in by_day["rows"]}
     names = [_day_name(day, first, last) for day in days.each_day(first, last)]
     each = [float(seconds.get(day.isoformat(), 0)) for day in days.each_day(first, last)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tkinter as tk
-from tkinter import ttk
+from tkinter import font, ttk
 from typing import Any
 
 from . import days, figures, questions, theme
@@ -29,7 +29,11 @@ class ReportTab(ttk.Frame):
         self.range.pack(side="right")
         self.range.bind("<<ComboboxSelected>>", lambda _: self.fetch())
         self.canvas = tk.Canvas(self, background=theme.BACK, highlightthickness=0)
+        scroll = ttk.Scrollbar(self, command=self.canvas.yview)
+        self.canvas.configure(yscrollcommand=scroll.set)
+        scroll.pack(side="right", fill="y", pady=10)
         self.canvas.pack(fill="both", expand=True, pady=10)
+        self._font = font.nametofont("TkDefaultFont")
         self.canvas.bind("<Configure>", lambda _: self.draw())
 
     def fetch(self) -> None:
@@ -55,11 +59,19 @@ class ReportTab(ttk.Frame):
             if len(report.by_day) < 8:
                 self.canvas.create_text(middle, bar.top + 16, text=bar.figure, fill=theme.TEXT)
         self._heading("By task", STANDING + 50)
+        tall = STANDING + 80 + figures.ROW * len(report.by_task)
+        self.canvas.configure(scrollregion=(0, 0, 1, max(tall, self.canvas.winfo_height())))
         for bar in figures.lying(report.by_task, width):
             top = STANDING + 76
             self._bar(bar, top)
             height = top + (bar.top + bar.bottom) / 2
-            self.canvas.create_text(0, height, text=figures.shortened(bar.name, 30), anchor="w", fill=theme.TEXT)
+            self.canvas.create_text(
+                0,
+                height,
+                text=figures.shortened(bar.name, self._font.measure, figures.LABEL - 14),
+                anchor="w",
+                fill=theme.TEXT,
+            )
             self.canvas.create_text(bar.right + 8, height, text=bar.figure, anchor="w", fill=theme.TEXT)
 
     def _show(self, report: questions.Report) -> None:

@@ -55,7 +55,19 @@ def _fields(style: ttk.Style) -> None:
     style.map("Treeview", background=[("selected", BUTTON)], foreground=[("selected", "#ffffff")])
     style.configure("Treeview.Heading", background=BACK, foreground=DIM, relief="flat", padding=5)
     style.map("Treeview.Heading", background=[("active", BACK)])
-    style.configure("TNotebook", background=BACK, borderwidth=0, tabmargins=(0, 0, 0, 6))
-    style.configure("TNotebook.Tab", background=BACK, foreground=DIM, padding=(18, 9), borderwidth=0)
-    style.map("TNotebook.Tab", background=[("selected", PANEL)], foreground=[("selected", CYAN)])
+    style.configure(
+        "TNotebook",
+        background=BACK,
+        borderwidth=0,
+        bordercolor=BACK,
+        lightcolor=BACK,
+        darkcolor=BACK,
+        tabmargins=(0, 0, 0, 6),
+    )
+    style.configure("TNotebook.Tab", background=BACK, foreground=DIM, padding=(18, 9), bordercolor=BACK)
+    style.map(
+        "TNotebook.Tab", background=[("selected", FIELD), ("active", PANEL)], foreground=[("selected", CYAN)],
+        padding=[("selected", (18, 9))], expand=[("selected", (0, 0, 0, 0))], bordercolor=[("selected", LINE)],
+        lightcolor=[("selected", FIELD), ("!selected", BACK)],
+    )  # fmt: skip
     style.configure("Vertical.TScrollbar", background=FIELD, bordercolor=BACK)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
-from .days import clock
+from .days import clock, running
 from .watch import Watch
 
 WRAP = 330
@@ -32,7 +32,7 @@ class TimerSide(ttk.Frame):
         now = self._watch.look()
         runs = now.state in ("active", "idle")
         self._task.configure(text=self._watch.headline(now))
-        self._clock.configure(text=clock(now.since_seconds) if runs else "–:––")
+        self._clock.configure(text=running(now.since_seconds) if runs else "–:––")
         self._where.configure(text=self._watch.where(now))
         waiting = f" · {now.waiting} waiting to be sent" if now.waiting else ""
         self._today.configure(text=f"Today {clock(now.today_seconds)}{waiting}")

@@ -9,15 +9,14 @@ from typing import Any
 from ..backlot_client import Presenter, Snapshot, TimeClient
 from . import questions
 from .errands import Errands
-from .host import DesktopHost
 
 
 class Watch(Presenter):
     """Start measures, or with `by_hand` starts a timer that runs until it is stopped; Stop stops what runs anywhere."""
 
-    def __init__(self, client: TimeClient, host: DesktopHost, errands: Errands) -> None:
+    def __init__(self, client: TimeClient, errands: Errands) -> None:
         super().__init__(client)
-        self._host = host
+        self._here = False  # whether the timer is this program's
         self._errands = errands
         self._running: dict[str, Any] | None = None  # what the server says runs, and when it said so
         self._today = 0.0
@@ -31,9 +30,9 @@ class Watch(Presenter):
     def look(self) -> Snapshot:
         """What the client says; while it measures nothing here, what the server says of other timers."""
         now = super().look()
-        self._host.tracking = now.state in ("active", "idle")
+        self._here = now.state in ("active", "idle")
         now = dataclasses.replace(now, today_seconds=max(now.today_seconds, self._today))
-        if self._host.tracking or self._running is None:
+        if self._here or self._running is None:
             return dataclasses.replace(now, state="off") if now.state == "elsewhere" else now
         running, since = self._running, time.monotonic() - self._said_at
         return dataclasses.replace(
@@ -47,7 +46,7 @@ class Watch(Presenter):
 
     def where(self, now: Snapshot) -> str:
         """How the time that runs is counted, in a few words."""
-        if self._host.tracking:
+        if self._here:
             return "Away: time stands still until you are back" if now.state == "idle" else "Measured on this machine"
         if self._running is None:
             return "Choose a task and press Start"
@@ -61,7 +60,7 @@ class Watch(Presenter):
         if not self.by_hand or meant is None:
             self._running = None
             return super().start()
-        if self._host.tracking:
+        if self._here:
             self._client.stop()
         task_id = meant.id
         self._errands.ask("timer", lambda api, _: questions.start_by_hand(api, task_id), self._told)
@@ -69,7 +68,7 @@ class Watch(Presenter):
 
     def stop(self) -> None:
         """Stop what is measured here, else what runs elsewhere."""
-        if self._host.tracking:
+        if self._here:
             super().stop()
         elif self._running is not None:
             self._errands.ask("timer", lambda api, _: questions.stop_what_runs(api), self._told)

@@ -34,11 +34,10 @@ class Window:
         self.root.minsize(960, 640)
         theme.apply(self.root)
         self.home = Home()
-        self.host = DesktopHost()
-        self.client = TimeClient(self.host)
+        self.client = TimeClient(DesktopHost())
         self.errands = Errands(self.home, self.root.after)
         self.errands.offline, self.errands.refused = self._offline, self._refused
-        self.watch = Watch(self.client, self.host, self.errands)
+        self.watch = Watch(self.client, self.errands)
         self._banner = ttk.Label(self.root, style="Warn.TLabel")
         self._body: ttk.Frame | None = None
         self._paired: bool | None = None
