@@ -58,8 +58,10 @@ class Home:
                 self._read = (now.st_mtime_ns, now.st_ino)
         except FileNotFoundError:
             self._read = self._access = None
-        except (OSError, ValueError, TypeError, KeyError):
-            self._read, self._access = None, None
+        except OSError:
+            pass  # somebody is just writing or scanning it: what was known is still true
+        except (ValueError, TypeError, KeyError):
+            self._read = self._access = None
         return self._access
 
     def keep(self, access: Access) -> None:

@@ -69,6 +69,10 @@ class Gaps:
         """It was none, or it is settled."""
         self._store.db.execute("DELETE FROM gap WHERE gap_id = ?", (gap_id,))
 
+    def waits(self, gap_id: str) -> bool:
+        """Whether a gap is still to be told to the server."""
+        return self._store.db.execute("SELECT 1 FROM gap WHERE gap_id = ?", (gap_id,)).fetchone() is not None
+
     def wishes(self, user_id: int, skew: float) -> list[Wish]:
         """What is to be told to the server now."""
         rows = self._store.db.execute(

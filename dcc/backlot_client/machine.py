@@ -27,9 +27,28 @@ class Rules:
 
     idle: float = 600.0
     interval: float = 60.0
-    longest: float = 12 * 3600.0
+    longest: float = 16 * 3600.0
     keep_file_names: bool = True
     count_renders: bool = False
+
+    @classmethod
+    def of(cls, settings: object) -> Rules:
+        """The rules a server sent; the usual ones for whatever is missing or makes no sense."""
+        body = settings if isinstance(settings, dict) else {}
+
+        def seconds(name: str, unit: float, most: float, usual: float) -> float:
+            value = body.get(name)
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= most:
+                return usual
+            return value * unit
+
+        return cls(
+            idle=seconds("idle_minutes", 60, 60, cls.idle),
+            interval=seconds("interval_seconds", 1, 300, cls.interval),
+            longest=seconds("max_hours", 3600, 24, cls.longest),
+            keep_file_names=body.get("keep_file_names") is not False,
+            count_renders=body.get("count_renders") is True,
+        )
 
 
 @dataclasses.dataclass
@@ -110,6 +129,11 @@ class Machine:
             self._close(max(self.segment.start, min(self.segment.end, since)), "switch")
         self.state, self._away = ELSEWHERE, None
 
+    def free(self) -> None:
+        """Whoever had the timer gave it back: the next input here goes on."""
+        if self.state == ELSEWHERE:
+            self.state = IDLE
+
     def cut(self, at: float) -> None:
         """The server settled what grew until that moment; what came after it goes into a segment of its own."""
         if self.segment:
@@ -118,6 +142,11 @@ class Machine:
             self._close(at, "switch")
             self._open(at)
             self._grow(end)
+
+    @property
+    def last(self) -> float:
+        """When the last input was."""
+        return self._last
 
     def counted(self, now: float) -> float:
         """Seconds of this session as a panel shows them: a pause counts until it proves too long."""

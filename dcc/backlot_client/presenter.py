@@ -95,7 +95,7 @@ class Presenter:
 
     def keep_gap(self, gap: Gap, reason: str) -> None:
         """The gap was work on the task it belongs to."""
-        self._client.keep_gap(gap.id, gap.task_id, reason.strip() or "Working away from the program", self._answered)
+        self._client.keep_gap(gap.id, gap.task_id, reason.strip() or "Working away from the program")
 
     def drop_gap(self, gap: Gap) -> None:
         """The gap was a break."""
@@ -106,10 +106,5 @@ class Presenter:
         chosen = next((task for task in now.tasks if task.id == self.chosen), None)
         return chosen or (now.last if self.chosen is None else None)
 
-    def _answered(self, error: str | None) -> None:
-        self._reply = error or ""  # on a thread of the client: a word to show at the next look, nothing else
-
     def _paired(self, error: str | None) -> None:
-        self._answered(error)
-        if not error:
-            self._client.refresh_tasks()
+        self._reply = error or ""  # on a thread of the client: a word to show at the next look, nothing else

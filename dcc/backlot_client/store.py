@@ -89,6 +89,10 @@ class Store:
         row = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
         return otherwise if row is None else json.loads(row[0])
 
+    def notes(self) -> dict[str, str]:
+        """Everything remembered, as JSON text."""
+        return {row[0]: row[1] for row in self.db.execute("SELECT name, value FROM note")}
+
     def remember(self, name: str, value: Any) -> None:
         """Remember a value that JSON can hold."""
         self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, json.dumps(value)))
@@ -138,6 +142,7 @@ class Store:
             db.execute("UPDATE gap SET next_try = 0")
             db.execute("DELETE FROM lease")
             db.execute("DELETE FROM active_host")
+            db.execute("DELETE FROM note WHERE name = 'link'")
             db.execute("INSERT OR REPLACE INTO note VALUES ('boot', ?)", (json.dumps(self.boot),))
             db.execute("COMMIT")
 

@@ -105,13 +105,23 @@ class Turns:
 
     def lease(self, now: float) -> bool:
         """Take or keep the right to send."""
+        free = self._free(now)
+        if free is None or free > now:
+            return free is not None
         with self._store.writing() as db:
-            row = db.execute("SELECT owner, until FROM lease").fetchone()
-            others = row and row["owner"] != self.owner and now < row["until"] <= now + LEASE
-            if others and self._alive.sees(row["owner"]):
+            if self._free(now) is None:
                 return False
             db.execute("INSERT OR REPLACE INTO lease VALUES (1, ?, ?)", (self.owner, now + LEASE))
         return True
+
+    def _free(self, now: float) -> float | None:
+        """None: another program sends. A later moment: ours until then, no need to say so again. 0: to be taken."""
+        row = self._store.db.execute("SELECT owner, until FROM lease").fetchone()
+        if not row or not now < row["until"] <= now + LEASE:
+            return 0.0
+        if row["owner"] == self.owner:
+            return float(row["until"]) - LEASE / 2
+        return None if self._alive.sees(row["owner"]) else 0.0
 
     def holder(self) -> Turn | None:
         """Who has the timer."""
@@ -143,8 +153,10 @@ class Turns:
         )
         return changed.rowcount == 1
 
-    def end(self) -> None:
-        """This program sends no more and has no timer."""
-        with self._store.writing() as db:
-            db.execute("DELETE FROM lease WHERE owner = ?", (self.owner,))
-            db.execute("DELETE FROM active_host WHERE owner = ?", (self.owner,))
+    def give_back(self) -> None:
+        """This program has no timer any more."""
+        self._store.db.execute("DELETE FROM active_host WHERE owner = ?", (self.owner,))
+
+    def end_lease(self) -> None:
+        """This program sends no more."""
+        self._store.db.execute("DELETE FROM lease WHERE owner = ?", (self.owner,))
