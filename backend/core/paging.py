@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, func, select, tuple_
 
 from backend.core.db import db
 from backend.core.errors import Invalid
 from backend.core.schemas import MAX_ID, PageQuery
+
+MAX_BIG = 2**63 - 1  # what a BIGINT column holds
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,15 @@ def _decode(cursor: str, keys: Sequence[Any]) -> tuple[Any, ...]:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(values, list) or len(values) != len(keys):
             raise ValueError
-        return tuple(_typed(value, key.type.python_type) for value, key in zip(values, keys, strict=True))
+        return tuple(_typed(value, key.type) for value, key in zip(values, keys, strict=True))
     except (ValueError, TypeError, NotImplementedError) as error:
         raise Invalid("This cursor does not belong to this list.", field="cursor") from error
 
 
-def _typed(value: Any, kind: Any) -> Any:
+def _typed(value: Any, column: Any) -> Any:
+    kind, most = column.python_type, MAX_BIG if isinstance(column, BigInteger) else MAX_ID
     if kind in {dt.datetime, dt.date, dt.time}:
         return kind.fromisoformat(value)
-    if type(value) is not kind or (kind is int and abs(value) > MAX_ID):
+    if type(value) is not kind or (kind is int and abs(value) > most):
         raise ValueError
     return value

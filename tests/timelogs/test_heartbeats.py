@@ -157,7 +157,7 @@ def test_a_silent_program_ends_at_its_last_heartbeat_and_may_come_back(shop: Sho
     time.pass_(5)
     blender.send(blender.aged(item, NINE, time.ms))
     time.pass_(20)
-    shop.ana.post("/time/timer/stop").data
+    assert shop.ana.post("/time/timer/stop").status == 200
     (row,) = shop.segments(shop.ana)
     assert (row["seconds"], row["closed"]) == (300, "stale")
     blender.send(blender.aged(item, NINE, time.ms))  # it was only offline
@@ -224,7 +224,7 @@ def test_file_names_are_kept_only_where_the_production_keeps_them(shop: Shop, ti
     path = "C:\\jobs\\secret client\\sh010_anim_v003.blend"
     blender.send(blender.item(task, NINE, NINE, closed="stop", file=path))
     assert shop.segments(shop.ana)[0]["file"] == "sh010_anim_v003.blend"
-    shop.boss.patch(f"{shop.path}/time/settings", {"keep_file_names": False}, match=0).data
+    assert shop.boss.patch(f"{shop.path}/time/settings", {"keep_file_names": False}, match=0).status == 200
     time.pass_(1)
     blender.send(blender.item(task, time.ms, time.ms, closed="stop", file=path))
     assert shop.segments(shop.ana)[1]["file"] == ""

@@ -17,7 +17,7 @@ from backend.core.roles import allowed
 from backend.planning.tasks.models import Task
 from backend.productions.members.models import Member
 from backend.productions.productions.models import Production
-from backend.timelogs.segments import running
+from backend.timelogs.segments import counting, running
 from backend.timelogs.segments.models import TIMER, TimeDay, TimeSegment
 from backend.timelogs.segments.moments import day_of, moment, now_ms, start_of
 from backend.timelogs.terms import service as terms
@@ -31,7 +31,7 @@ def now(user_id: int) -> dict[str, Any]:
     settings = terms.settings_of(row.production_id) if row else terms.DEFAULTS
     return {
         "running": _described(row) if row else None,
-        "seconds_today": (_counted(user_id, today) + _by_hand(row, today, zone)) // 1000,
+        "seconds_today": (_with_timer(row, today) if row and row.source == TIMER else _counted(user_id, today)) // 1000,
         "settings": settings,
     }
 
@@ -111,9 +111,9 @@ def _counted(user_id: int, day: dt.date) -> int:
     return int(db.session.scalar(found) or 0)
 
 
-def _by_hand(row: Any, day: dt.date, zone: str) -> int:
-    """What a timer by hand that runs will add to a day."""
-    if row is None or row.source != TIMER:
-        return 0
-    since: int = max(row.start_ms, start_of(day, zone))
-    return max(0, now_ms() - since)
+def _with_timer(row: Any, day: dt.date) -> int:
+    """A day's milliseconds of a person whose timer by hand runs: as if it were stopped now."""
+    begin, end = start_of(day, row.timezone), now_ms()
+    timer = counting.Span(row.id, row.start_ms, end, row.production_id, row.task_id, row.dcc, False)
+    spans = [*counting.spans_between(row.user_id, begin, end), timer]
+    return sum(max(0, until - max(since, begin)) for since, until, _span in counting.slices(spans))
