@@ -13,7 +13,7 @@ from .model import Gap, Snapshot, Task
 if TYPE_CHECKING:
     from .engine import Engine
 
-UNPAIRED = "Pair this program first: the page My time shows a code for it."
+UNPAIRED = "Pair this program first: the page DCC setup shows a code for it."
 FRESH, RECENT = 600.0, 3600.0  # seconds for which a refusal, and a file that was set aside, are shown
 
 

@@ -18,7 +18,7 @@ class Pairing(ttk.Frame):
             ("Task.TLabel", "Pair this machine"),
             (
                 "Dim.TLabel",
-                "Open Backlot in your browser, go to Programs and make a code. It is valid for ten minutes.",
+                "Open Backlot in your browser, go to DCC setup and make a code. It is valid for ten minutes.",
             ),
         )
         for style, text in lines:

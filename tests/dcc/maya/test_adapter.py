@@ -157,7 +157,6 @@ def test_t_m1_pairing_takes_the_place_of_a_login(rig: MayaRig) -> None:
     assert "The code is wrong" in maya.shown_text()
     client.now = PAIRED
     done(None)
-    assert client.named("refresh_tasks")
     _tick(maya)
     assert "Not tracking" in maya.shown_text()
     assert not [name for name, element in maya.ui.items() if element.get("label") == "Pair" and maya.is_shown(name)]

@@ -5,6 +5,7 @@ import importlib
 import json
 import shutil
 import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,11 @@ def test_a_drop_installs_and_starts_it(maya: FakeMaya, installer: Any) -> None:
     assert backlot_time_maya.TimeClient.__module__.startswith("backlot_time_maya.backlot_client")
     assert "BacklotTimeMenu" in maya.ui
     assert "Pair" in maya.shown_text()
-    assert SERVER in str([element.get("text") for element in maya.ui.values()])
+    tracking, deadline = maya.main["_backlot_time"], time.monotonic() + 10
+    while tracking.client.snapshot().server != SERVER and time.monotonic() < deadline:
+        time.sleep(0.02)
+    tracking.dock._window.refresh()
+    assert SERVER in [element.get("text") for element in maya.ui.values()]
 
 
 def test_a_second_drop_replaces_the_whole_folder(maya: FakeMaya, installer: Any) -> None:
