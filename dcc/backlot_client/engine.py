@@ -179,7 +179,7 @@ class Engine:
             self.machine.advance(now, sorted(mine + weak))
             return
         if turn is not None:  # another program has the timer: let it go, unless there is newer activity here
-            self.machine.advance(now, [at for at in mine if at <= turn.since])
+            self.machine.advance(min(now, turn.since), [at for at in mine if at <= turn.since])
             self.machine.lose(turn.since)
             self.elsewhere = turn.dcc
             mine = [at for at in mine if at > turn.last]

@@ -2,7 +2,7 @@
 
     OFF --start--> ACTIVE --no input for the idle limit--> IDLE      the segment ends AT THE LAST INPUT
     IDLE --input--> ACTIVE                                           a new segment; the time between is a pause to offer
-    ACTIVE --another program took the timer--> ELSEWHERE --input--> ACTIVE
+    ACTIVE --another program took the timer--> ELSEWHERE --input--> ACTIVE   as at a switch: no hole, no overlap
     any --no tick for a long time--> the machine slept               the segment ends at the last input before it
     any --stop or quit--> OFF                                        ends now, unless the idle limit was crossed
 
@@ -122,9 +122,12 @@ class Machine:
             self._leave("idle")
 
     def lose(self, since: float) -> None:
-        """Another program has had the timer since then: what this one counted ends at its own last input."""
+        """Another program has had the timer since then. A pause before that is work here, unless it was too long."""
         if self.state == OFF:
             return
+        stayed = self.segment is not None or (self._away is not None and self._away[1] == "idle")
+        if stayed and since - self._last <= self.rules.idle:
+            self._input(since)
         if self.segment:
             self._close(max(self.segment.start, min(self.segment.end, since)), "switch")
         self.state, self._away = ELSEWHERE, None

@@ -33,13 +33,14 @@ HALVED = (400, 413, 422, 500)  # what one row may do to a request: find it, and 
 class Sender:
     """One program's sender. Made and used by one thread; `home.make()` has been called.
 
-    chance: a number in 0…1 for the jitter of waits (tests give their own).
+    chance: a number in 0…1 for the jitter of waits; api: makes what speaks to a server (tests give their own).
     """
 
     def __init__(
-        self, home: Home, host: Host, clock: Clock, alive: Alive, chance: Callable[[], float] = random.random
-    ) -> None:
-        self.home, self.host, self.clock, self._chance = home, host, clock, chance
+        self, home: Home, host: Host, clock: Clock, alive: Alive, chance: Callable[[], float] = random.random,
+        api: Callable[[str, str, float], Api] = Api,
+    ) -> None:  # fmt: skip
+        self.home, self.host, self.clock, self._chance, self._api = home, host, clock, chance, api
         self.store = Store(home.spool, clock.boot)
         self.spool = Spool(self.store, clock, alive.owner)
         self.gaps = Gaps(self.store, clock)
@@ -79,7 +80,7 @@ class Sender:
         self.store.close()
 
     def _send_all(self, access: Access, look: bool) -> bool:
-        api = Api(access.server, access.token, self.timeout)
+        api = self._api(access.server, access.token, self.timeout)
         rules = Rules.of(self.store.note("settings"))
         while rows := self.spool.due(access.user_id, rules.interval, self._batch):
             if not self._send(api, access, rules, rows):
