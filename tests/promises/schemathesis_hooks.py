@@ -181,6 +181,21 @@ class World:
         rows = self.some("/users")
         return chance.choice([row["id"] for row in rows if row["email"] != OWNER])
 
+    def any_pairing_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        return self.client.post("/devices/pairings").data["id"]
+
+    def any_code(self) -> str:
+        return str(self.client.post("/devices/pairings").data["code"])
+
+    def any_device_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        """A program that was paired just now."""
+        body = {"code": self.any_code(), "name": f"ws{next(count)}", "program": "blender"}
+        return self.client.post("/devices/pair", body).data["device_id"]
+
+    def any_name(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        """A package for another program."""
+        return chance.choice(self.some("/dcc-packages"))["name"]
+
     def row_of_sheet(self, path: str) -> tuple[int, int]:
         """A sheet and one of its lines of the kind that the route is about."""
         part = path.partition("{sheet_id}/")[2].partition("/")[0]
@@ -245,6 +260,8 @@ def before_call(_context: Any, case: Any, kwargs: dict[str, Any]) -> None:
         case.body[field] = most  # more of it is not the contract's matter
     if case.meta is None or case.meta.phase.name is TestPhase.STATEFUL:
         return
+    if case.operation.label == "POST /devices/pair" and is_valid(case, ParameterLocation.BODY):
+        case.body["code"] = world.any_code()
     own = case.operation.path.removesuffix("/status") == "/productions/{production_id}"
     fresh = case.method == "DELETE"
     if case.path_parameters and is_valid(case, ParameterLocation.PATH):

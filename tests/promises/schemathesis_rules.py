@@ -49,6 +49,7 @@ RULES: dict[str, dict[str, str]] = {
         "new_password": "the usual passwords are refused",
     },
     "POST /auth/register": _PROOF,
+    "POST /devices/pair": {"code": "only a page shows one"},
     f"POST {_P}/locations": _LOCATION,
     f"PATCH {_P}/locations/{{location_id}}": _LOCATION,
     f"PATCH {_P}/script-rules": {"colours": "each name once"},
