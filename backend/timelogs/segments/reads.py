@@ -80,7 +80,7 @@ def zone_of(zone: str | None, production_id: int | None) -> str:
     if zone:
         try:
             ZoneInfo(zone)
-        except (ValueError, OSError) as error:  # not known, or a folder of zones
+        except (KeyError, ValueError, OSError) as error:  # not known, or a folder of zones
             raise Invalid("This time zone is not known.", field="zone") from error
         return zone
     if production_id is not None:
