@@ -64,10 +64,12 @@ def narrowed(model: Any, asked: Any) -> list[ColumnElement[bool]]:
 def decide_about(user_id: int, production_id: int) -> bool:
     """Whether the caller acts as a lead: not for their own hours, but for those of somebody whose weeks they approve.
 
-    Raises NotFound for a production they are not on, Forbidden without time.approve.
+    Raises NotFound for a production they are not on, Forbidden without time.approve and for a paired program.
     """
     if user_id == me().user_id:
         return False
+    if me().kind == "device":
+        raise Forbidden("A program keeps the hours of its own person only.")
     place = membership(me(), production_id)
     if place is None:
         raise NotFound
