@@ -31,11 +31,10 @@ STEPS: dict[str, tuple[str, ...]] = {
         f"Open **Backlot → Open panel**. {PAIR}",
     ),
     "desktop-and-cli": (
-        "Download the file and unpack it into a folder that stays. It needs Python 3.9 or newer, and nothing else.",
-        "Open a terminal in that folder. `python backlot-time pair CODE` pairs this machine; "
-        "**Pair a program** above shows the code.",
-        "`python backlot-time tasks` lists your tasks and `python backlot-time start 12` starts one; "
-        "`python backlot-time run 12 -- nuke shot.nk` keeps time while a program is open.",
+        "Download the file and unpack it where it may stay. It needs Python 3.9 or newer, and nothing else.",
+        f"Double-click **backlot-time-desktop.pyw**: a small window with your tasks, start and stop. {PAIR}",
+        "Or in a terminal, `python3 backlot-time run 12 -- nuke shot.nk` keeps time on task 12 while that program is "
+        "open; `python3 backlot-time --help` says the rest.",
     ),
 }
 

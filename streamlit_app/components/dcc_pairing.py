@@ -47,7 +47,7 @@ def _waiting(made: Row, _found: Row) -> None:
     with _told("Close"):
         figure("Choose Pair in the program and type", made["code"], note, key="pairing_code", seconds=left, code=True)
         if address := _address():
-            st.caption(f"If it asks for the server’s address: `{address}`")
+            st.markdown(f":small[If it asks for the server’s address:] `{address}`")
     _watch(made["id"])
 
 
