@@ -25,6 +25,7 @@ class Dock:
     def open(self) -> None:
         """Show the panel, also when it is behind others."""
         if qt.QtWidgets is None:
+            self.empty()
             self._window = Window(self._controls)
         elif cmds.workspaceControl(NAME, exists=True):
             cmds.workspaceControl(NAME, edit=True, restore=True)
