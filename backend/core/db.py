@@ -151,6 +151,19 @@ def start_writing(production_id: int = 0) -> None:
     session = db.session
     session.rollback()
     connection = session.connection(execution_options={"writing": True})
+    _wait_for_turn(connection, production_id)
+
+
+def join_writers(production_id: int = 0) -> None:
+    """Also take turns with the writers of another production, in the write transaction that is open.
+
+    0 are the routes that name no production. Only for transactions that began with a production's turn, so that two
+    of them cannot wait for each other.
+    """
+    _wait_for_turn(db.session.connection(), production_id)
+
+
+def _wait_for_turn(connection: Connection, production_id: int) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT pg_advisory_xact_lock(4711, :production)"), {"production": production_id % 2**31}

@@ -20,7 +20,7 @@ def now() -> list[dict[str, Any]]:
     """The fields of `WorkingOut` of everybody the caller sees whose timer runs, by name; not of silent programs."""
     at = now_ms()
     silent = func.coalesce(TimeSettings.interval_seconds, 0) * 2500
-    heard = or_(TimeSegment.source == TIMER, TimeSegment.seen_ms >= at - SILENT_MS, TimeSegment.seen_ms >= at - silent)
+    heard = or_(TimeSegment.source == TIMER, TimeSegment.seen_ms >= at - SILENT_MS, TimeSegment.seen_ms + silent >= at)
     rows = db.session.execute(
         select(
             TimeSegment.user_id, User.name.label("user_name"), TimeSegment.task_id, Task.title.label("task_title"),

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from backend.accounts.users.models import User
 from backend.core.db import db
-from backend.core.errors import Invalid, NotFound
+from backend.core.errors import NotFound
 from backend.core.paging import Page, page_of
 from backend.planning.tasks.models import Task
 from backend.productions.productions.models import Production
@@ -76,12 +75,8 @@ def shown(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def zone_of(zone: str | None, production_id: int | None) -> str:
-    """The zone that days are of: the one named, else the production's, else UTC. Raises Invalid naming `zone`."""
+    """The zone that days are of: the one named, else the production's, else UTC."""
     if zone:
-        try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError, OSError) as error:  # not known, or a folder of zones
-            raise Invalid("This time zone is not known.", field="zone") from error
         return zone
     if production_id is not None:
         return db.session.scalar(select(Production.timezone).where(Production.id == production_id)) or "UTC"

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from backend.core.schemas import STRIPPED, Body, Day, Id, MaybeLine, Out, PageQuery, Patch, Query, Text
+from backend.productions.productions.vocabulary import ZoneName
 
 _PLAIN = r"[^\x00-\x1f\x7f]*"
 _REASON = rf"^[ \t\r\n]*{_PLAIN}[^\s\x00-\x1f\x7f]{_PLAIN}[ \t\r\n]*$"
@@ -18,8 +19,7 @@ Reason = Annotated[
 Program = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9 ._-]{0,31}$"), Field(description="A program's name, lower case")
 ]
-_ZONE = "IANA zone of the days; UTC unless a production is named"
-Zone = Annotated[str | None, Field(max_length=64, pattern=r"^[A-Za-z0-9+_/-]+$", description=_ZONE)]
+Zone = ZoneName | None  # of the days; UTC unless a production is named
 _DATE = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
 Moment = Annotated[

@@ -8,7 +8,7 @@ from sqlalchemy import exists, or_, select
 from backend.accounts.users.models import User
 from backend.core import clock
 from backend.core.access import me
-from backend.core.db import db
+from backend.core.db import db, join_writers
 from backend.core.errors import Conflict, Forbidden, Invalid, NotFound
 from backend.productions.members.levels import my_level
 from backend.productions.members.models import Member
@@ -69,6 +69,7 @@ def decide(
     row = _advance(production_id, person, monday, action, comment)
     row.approved_ms = None
     if action == "approve":
+        join_writers()  # heartbeats name no production: none may add to what is being approved
         row.approved_ms = grid.worked_ms(production_id, user_id, monday)
         _refuse_other_hours(rounded(row.approved_ms), seconds)
     row.decided_at, row.decided_by_id = clock.now(), me().user_id
