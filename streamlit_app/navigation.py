@@ -41,7 +41,11 @@ GROUPS: dict[str, list[Place]] = {
     ],
     "Set": [Place("shots", "Shots", "videocam", "shots", "shots.read")],
     "Office": [Place("tasks", "Tasks", "checklist", "tasks", "tasks.read")],
-    "Time": [Place("dcc_setup", "DCC setup", "extension", "dcc-setup", "time.own")],
+    "Time": [
+        Place("my_time", "My time", "timer", "my-time", "time.own"),
+        Place("team_time", "Team time", "insights", "team-time", "time.team"),
+        Place("dcc_setup", "DCC setup", "extension", "dcc-setup", "time.own"),
+    ],
     "People": [
         Place("team", "Team", "groups", "team", "members.read"),
         Place("cast", "Cast", "theater_comedy", "cast", "cast.read"),

@@ -1,9 +1,10 @@
-"""The sidebar: which production, and who you are."""
+"""The sidebar: which production, what your timer does, and who you are."""
 
 import streamlit as st
 
 from streamlit_app import words
 from streamlit_app.components.forms import send
+from streamlit_app.components.timer import sidebar_line
 from streamlit_app.state import Viewer, remember_production
 
 LEVELS = {"admin": "Admin", "parent": "Manager", "child": "Member"}
@@ -12,6 +13,7 @@ LEVELS = {"admin": "Admin", "parent": "Manager", "child": "Member"}
 def show(viewer: Viewer) -> None:
     """Draw the sidebar."""
     with st.sidebar:
+        sidebar_line(viewer)
         if viewer.productions:
             _production_picker(viewer)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

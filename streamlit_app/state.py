@@ -43,6 +43,7 @@ class Viewer:
     level: str = ""
     job_role: str = ""
     strip_colours: Mapping[str, str] | None = None  # see `strip_colours()`
+    timer: dict[str, Any] | None = None  # what runs for them, as far as it was asked in this rerun
 
     def may(self, action: str) -> bool:
         """Whether the API would allow this action here; the page hides what it would not."""
