@@ -149,9 +149,11 @@ def _who(task: Task) -> dict[str, Any]:
     )  # fmt: skip
     with st.container(horizontal=True):
         due = dt.date.fromisoformat(task["due_date"]) if task["due_date"] else None
-        date = st.date_input("Due", due, format="YYYY-MM-DD", key="task_due")
+        date = st.date_input("Due", due, format="YYYY-MM-DD", key="task_due", width=145)
         estimate = None if task["estimate_minutes"] is None else task["estimate_minutes"] / 60
-        hours = st.number_input("Estimate, hours", 0.0, 10_000.0, estimate, step=0.5, format="%g", key="task_hours")
+        hours = st.number_input(
+            "Estimate, hours", 0.0, 10_000.0, estimate, step=0.5, format="%g", key="task_hours", width=145
+        )
         scene = st.selectbox(
             "Scene", list(scenes), list(scenes).index(task["scene_id"]), format_func=lambda i: scenes[i],
             key="task_scene",
