@@ -33,9 +33,11 @@ def visible_apart(user: Column, production: Column, production_id: int | None = 
     """The same as conditions that exclude each other: each goes by an index of its own when rows are added up."""
     team, mine = _team(), user == me().user_id
     if production_id is not None:
-        _refuse_foreign(production_id)
         here: ColumnElement[bool] = production == production_id
-        return [here if production_id in team else mine & here]
+        if production_id in team:
+            return [here]
+        _refuse_foreign(production_id)
+        return [mine & here]
     return [production.in_(team), mine & production.not_in(team)] if team else [mine]
 
 

@@ -13,7 +13,7 @@ bp = Domain("time_reports", __name__, prefix="/time")
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@bp.get("/summary", allow=SIGNED_IN, out=SummaryOut)
+@bp.get("/summary", allow=SIGNED_IN, out=SummaryOut, devices=True)
 def summary(query: SummaryQuery) -> dict[str, Any]:
     """Hours added up: one's own, and those of productions whose team one may see."""
     return service.summary(query)

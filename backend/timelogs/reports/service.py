@@ -1,42 +1,43 @@
 """Hours as figures: added up by up to three keys, with names, and everything adds up."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
-
-from backend.accounts.users.models import User
 from backend.core.access import me
-from backend.core.db import db
 from backend.core.errors import Invalid
-from backend.planning.tasks.models import Task
 from backend.productions.members.access import productions_where
-from backend.productions.productions.models import Production
 from backend.timelogs.amounts import HOUR, rounded, seconds_of, shared
-from backend.timelogs.reports import sums
+from backend.timelogs.reports import keys, sums
 from backend.timelogs.reports.schemas import HoursQuery, SummaryQuery
-from backend.timelogs.weeks.iso import week_name
 
 MOST_DAYS = 400
 MOST_ROWS = 20_000
-Row = dict[str, Any]
 
 
 def summary(query: SummaryQuery) -> dict[str, Any]:
     """The fields of `SummaryOut`. Raises Invalid naming `to` or `group` for more than fits into one answer."""
-    hours, groups = wanted(query), groups_of(query)
-    priced = productions_where(me(), "rates.read")
+    hours, groups, priced = wanted(query), groups_of(query), rates_seen()
     found = sums.grouped(groups, hours, priced, MOST_ROWS + 1)
-    if len(found) > MOST_ROWS:
+    if len(found["ms"]) > MOST_ROWS:
         raise Invalid(f"These are more than {MOST_ROWS:,} rows: ask for fewer days or group by less.", field="group")
-    rows = _named(groups, found)
-    seconds = seconds_of([int(row.ms) for row in found], [int(row.manual_ms) for row in found])
-    for row, all_, by_hand in zip(rows, *seconds, strict=True):
-        row["seconds"], row["manual_seconds"] = all_, by_hand
-    total: Row = {name: sum(row[name] for row in rows) for name in ("seconds", "manual_seconds")}
-    total |= _priced(rows, found) if priced else _unpriced(rows)
-    rows.sort(key=lambda row: [_place(row, group) for group in groups])
-    return {"from": query.first, "to": query.last, "rows": rows, "total": total}
+    known = {group: keys.described(group, set(found[group])) for group in groups}
+    found = _ordered(found, known)
+    shown: sums.Columns = {
+        field: [*map(values.__getitem__, found[group])]
+        for group, facts in known.items()
+        for field, values in facts.fields.items()
+    }
+    shown["seconds"], shown["manual_seconds"] = seconds_of(found["ms"], found["manual_ms"])
+    total: dict[str, Any] = {name: sum(shown[name]) for name in ("seconds", "manual_seconds")}
+    shown["cost_minor"], shown["currency"], money = _money(found) if priced else _no_money(len(found["ms"]))
+    rows = [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
+    return {"from": query.first, "to": query.last, "rows": rows, "total": total | money}
+
+
+def _ordered(found: sums.Columns, known: dict[str, keys.Known]) -> sums.Columns:
+    places = [*zip(*(map(facts.place.__getitem__, found[group]) for group, facts in known.items()), strict=True)]
+    order = sorted(range(len(places)), key=places.__getitem__)
+    return {name: [*map(column.__getitem__, order)] for name, column in found.items()}
 
 
 def wanted(query: HoursQuery) -> sums.Hours:
@@ -51,81 +52,33 @@ def groups_of(query: SummaryQuery) -> list[str]:
     return list(dict.fromkeys(query.group.split(",")))
 
 
-def _priced(rows: list[Row], found: Sequence[Any]) -> Row:
-    """Put what each row costs into it, rounded so that the rows of a currency add up; answers the total's."""
-    money: dict[str, list[int]] = {}
-    for place, (row, sum_) in enumerate(zip(rows, found, strict=True)):
-        row["cost_minor"], row["currency"] = None, sum_.currency
-        if sum_.currency and not sum_.hidden and sum_.whole is not None:
-            money.setdefault(sum_.currency, []).append(place)
-    for places in money.values():
-        exact = [int(found[place].whole) * HOUR + int(found[place].rest) for place in places]
-        for place, cost in zip(places, shared(exact, HOUR), strict=True):
-            rows[place]["cost_minor"] = cost
-    currencies = {sum_.currency for sum_ in found}
-    known = len(money) == len(currencies) == 1 and not any(sum_.hidden for sum_ in found)
-    unrated = sum(int(sum_.unrated_ms) for sum_ in found)
-    return {
-        "cost_minor": sum(row["cost_minor"] or 0 for row in rows) if known else None,
-        "currency": currencies.pop() if len(currencies) == 1 else None,
-        "unrated_seconds": rounded(unrated),
+def rates_seen() -> Collection[int]:
+    """The productions whose rates the caller sees; a paired program shows no money."""
+    return [] if me().kind == "device" else productions_where(me(), "rates.read")
+
+
+def _money(found: sums.Columns) -> tuple[Sequence[int | None], Sequence[str | None], dict[str, Any]]:
+    """What each row costs, rounded so that the rows of a currency add up; in which currency; what the total says."""
+    currencies = found["currency"]
+    costs: list[int | None] = [None] * len(currencies)
+    by_currency: dict[str, dict[int, int]] = {}  # the exact costs, by place
+    columns = (currencies, found["hidden"], found["whole"], found["rest"])
+    for place, (currency, hidden, whole, rest) in enumerate(zip(*columns, strict=True)):
+        if currency and not hidden and whole is not None:
+            by_currency.setdefault(currency, {})[place] = whole * HOUR + rest
+    for exact in by_currency.values():
+        for place, cost in zip(exact, shared([*exact.values()], HOUR), strict=True):
+            costs[place] = cost
+    one = currencies[0] if len(set(currencies)) == 1 else None
+    known = one in by_currency and not any(found["hidden"])
+    total = {
+        "cost_minor": sum(cost or 0 for cost in costs) if known else None,
+        "currency": one,
+        "unrated_seconds": rounded(sum(found["unrated_ms"])),
     }
+    return costs, currencies, total
 
 
-def _unpriced(rows: list[Row]) -> Row:
-    nothing = {"cost_minor": None, "currency": None}
-    for row in rows:
-        row |= nothing
-    return {**nothing, "unrated_seconds": None}
-
-
-def _named(groups: Sequence[str], found: Sequence[Any]) -> list[Row]:
-    """The keys of each row, with the names of what they are; names are looked up once for all rows."""
-    parts = [_NAMED.get(group, _plain)(group, [getattr(row, group) for row in found]) for group in groups]
-    return [{key: value for part in row for key, value in part.items()} for row in zip(*parts, strict=True)]
-
-
-def _plain(group: str, values: Sequence[Any]) -> list[Row]:
-    return [{group: value} for value in values]
-
-
-def _weeks(group: str, values: Sequence[Any]) -> list[Row]:
-    return [{group: week_name(monday)} for monday in values]
-
-
-def _users(_group: str, ids: Sequence[int]) -> list[Row]:
-    names = _names(ids, User.id, User.name)
-    return [{"user_id": one, "user_name": names[one].name} for one in ids]
-
-
-def _productions(_group: str, ids: Sequence[int]) -> list[Row]:
-    names = _names(ids, Production.id, Production.title)
-    return [{"production_id": one, "production_title": names[one].title} for one in ids]
-
-
-def _tasks(_group: str, ids: Sequence[int]) -> list[Row]:
-    known = _names(ids, Task.id, Task.title, Task.estimate_minutes, Task.production_id, Task.category)
-    return [
-        {
-            "task_id": one, "task_title": known[one].title, "estimate_minutes": known[one].estimate_minutes,
-            "production_id": known[one].production_id, "category": known[one].category,
-        }
-        for one in ids
-    ]  # fmt: skip
-
-
-_NAMED: dict[str, Callable[[str, Sequence[Any]], list[Row]]] = {
-    "user": _users, "production": _productions, "task": _tasks, "week": _weeks,
-}  # fmt: skip
-
-
-def _names(ids: Collection[int], key: Any, *columns: Any) -> dict[int, Any]:
-    return {row.id: row for row in db.session.execute(select(key, *columns).where(key.in_(set(ids))))}
-
-
-def _place(row: Row, group: str) -> Any:
-    """Where a row stands: by name for people, days by the calendar."""
-    if group in {"user", "task", "production"}:
-        name = "user_name" if group == "user" else f"{group}_title"
-        return row[name].casefold(), row[f"{group}_id"]
-    return row[group]
+def _no_money(rows: int) -> tuple[Sequence[None], Sequence[None], dict[str, Any]]:
+    nothing = [None] * rows
+    return nothing, nothing, {"cost_minor": None, "currency": None, "unrated_seconds": None}

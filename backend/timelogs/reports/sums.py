@@ -13,13 +13,12 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    ScalarSelect,
     String,
     Subquery,
-    and_,
     case,
     cast,
     func,
-    or_,
     select,
     union_all,
 )
@@ -44,6 +43,7 @@ NEEDED = {
     "user": "user_id", "task": "task_id", "production": "production_id", "department": "user_id",
     "category": "task_id", "dcc": "dcc", "day": "day", "week": "day", "month": "day",
 }  # fmt: skip
+Columns = dict[str, Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -77,40 +77,63 @@ def _monday_sqlite(element: Any, compiler: Any, **more: Any) -> str:
     return f"date({compiler.process(element.clauses, **more)}, 'weekday 0', '-6 days')"
 
 
-def grouped(groups: Sequence[str], hours: Hours, priced: Collection[int], most: int) -> Sequence[Any]:
-    """At most `most` rows: the groups by name, `ms`, `manual_ms`, `currency` (None for several), and what they cost.
+def grouped(groups: Sequence[str], hours: Hours, priced: Collection[int], most: int) -> Columns:
+    """At most `most` sums, as columns: the groups, `ms`, `manual_ms`, `currency` (None: several), and what they cost.
 
     priced: the productions whose rates the caller may see; without any, nothing is priced. `whole` and `rest` are the
     cost in minor units and in minor units × ms / hour, None without a rate; `unrated_ms` has no rate; `hidden` is 1
     when a row holds hours whose rates the caller may not see.
     """
-    money = {"user_id", "day"} if priced else set()
-    counted = _counted(hours, {NEEDED[group] for group in groups} | money)
+    counted = _counted(hours, {NEEDED[group] for group in groups}, priced)
     keys = [_key(group, counted.c).label(group) for group in groups]
-    source = counted.join(Production, Production.id == counted.c.production_id)
+    source: Any = counted
+    if hours.production_id is None:
+        source = source.join(Production, Production.id == counted.c.production_id)
     if "department" in groups:
         mine = (Member.production_id == counted.c.production_id) & (Member.user_id == counted.c.user_id)
         source = source.outerjoin(Member, mine)
     if "category" in groups:
         source = source.join(Task, Task.id == counted.c.task_id)
-    prices: list[ColumnElement[Any]] = []
-    if priced:
-        rates = _rates(priced)
-        source = source.outerjoin(rates, _valid(rates.c, counted.c))
-        prices = _prices(counted.c, rates.c.hourly_minor, priced)
-    currency = case((func.min(Production.currency) == func.max(Production.currency), func.min(Production.currency)))
-    sums = (func.sum(counted.c.ms).label("ms"), func.sum(counted.c.manual_ms).label("manual_ms"))
-    found = select(*keys, *sums, currency.label("currency"), *prices).select_from(source)
-    return db.session.execute(found.group_by(*keys).order_by(*keys).limit(most)).all()
+    prices = _prices(counted.c, priced) if priced else []
+    sums = (_sum(counted.c.ms).label("ms"), _sum(counted.c.manual_ms).label("manual_ms"))
+    found = select(*keys, *sums, _currency(hours.production_id).label("currency"), *prices).select_from(source)
+    rows = db.session.execute(found.group_by(*keys).order_by(*keys).limit(most)).all()
+    names = [str(column.key) for column in found.selected_columns]
+    return dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
 
 
-def _counted(hours: Hours, needed: Collection[str]) -> Subquery:
-    columns: list[Any] = [column for name, column in COLUMNS.items() if name in needed or name == "production_id"]
-    sums = [cast(func.sum(column), BigInteger).label(column.key) for column in (TimeDay.ms, TimeDay.manual_ms)]
+def _counted(hours: Hours, needed: Collection[str], priced: Collection[int]) -> Subquery:
+    needed = {"production_id", *needed, *(("user_id", "day") if priced else ())}
+    columns: list[Any] = [column for name, column in COLUMNS.items() if name in needed]
+    sums: list[Any] = [_sum(TimeDay.ms).label("ms"), _sum(TimeDay.manual_ms).label("manual_ms")]
+    if priced:  # here, where it is looked up once for each person and day
+        sums.append(_rate(priced).label("rate"))
     where = (TimeDay.day.between(hours.first, hours.last), *narrowed(TimeDay, hours))
     seen = visible_apart(TimeDay.user_id, TimeDay.production_id, hours.production_id)
     parts = [select(*columns).add_columns(*sums).where(one, *where).group_by(*columns) for one in seen]
     return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("counted")
+
+
+def _rate(priced: Collection[int]) -> ScalarSelect[int]:
+    """What an hour cost on the day: the newest rate that was valid by then."""
+    found = select(TimeRate.hourly_minor).where(
+        TimeRate.production_id == TimeDay.production_id, TimeRate.user_id == TimeDay.user_id,
+        TimeRate.valid_from <= TimeDay.day, TimeRate.production_id.in_(priced),
+    )  # fmt: skip
+    return found.order_by(TimeRate.valid_from.desc()).limit(1).correlate(TimeDay).scalar_subquery()
+
+
+def _currency(production_id: int | None) -> Any:
+    """The production's; of several productions the one they share."""
+    if production_id is not None:
+        return select(Production.currency).where(Production.id == production_id).scalar_subquery()
+    least, greatest = func.min(Production.currency), func.max(Production.currency)
+    return case((least == greatest, least))
+
+
+def _sum(column: Any) -> ColumnElement[int]:
+    """A sum as a whole number also where the database would make a decimal of it."""
+    return cast(func.sum(column), BigInteger)
 
 
 def _key(group: str, columns: Any) -> ColumnElement[Any]:
@@ -126,27 +149,11 @@ def _key(group: str, columns: Any) -> ColumnElement[Any]:
     return found
 
 
-def _rates(priced: Collection[int]) -> Subquery:
-    """Each rate with the day from which the next one holds."""
-    person = (TimeRate.production_id, TimeRate.user_id)
-    until = func.lead(TimeRate.valid_from).over(partition_by=person, order_by=TimeRate.valid_from)
-    found = select(*person, TimeRate.valid_from, until.label("until"), TimeRate.hourly_minor)
-    return found.where(TimeRate.production_id.in_(priced)).subquery("rates")
-
-
-def _valid(rates: Any, counted: Any) -> ColumnElement[bool]:
-    return and_(
-        rates.production_id == counted.production_id, rates.user_id == counted.user_id,
-        rates.valid_from <= counted.day, or_(rates.until.is_(None), rates.until > counted.day),
-    )  # fmt: skip
-
-
-def _prices(counted: Any, rate: ColumnElement[int], priced: Collection[int]) -> list[ColumnElement[Any]]:
+def _prices(counted: Any, priced: Collection[int]) -> list[ColumnElement[Any]]:
     """Quotient and remainder apart: the sum of the products itself may not fit into 64 bits."""
-    product = counted.ms * rate
-    hidden = counted.production_id.not_in(priced)
+    product = counted.ms * counted.rate
     return [
-        func.sum(product // HOUR).label("whole"), func.sum(product % HOUR).label("rest"),
-        func.sum(case((rate.is_(None), counted.ms), else_=0)).label("unrated_ms"),
-        func.max(case((hidden, 1), else_=0)).label("hidden"),
+        _sum(product // HOUR).label("whole"), _sum(product % HOUR).label("rest"),
+        _sum(case((counted.rate.is_(None), counted.ms), else_=0)).label("unrated_ms"),
+        func.max(case((counted.production_id.not_in(priced), 1), else_=0)).label("hidden"),
     ]  # fmt: skip

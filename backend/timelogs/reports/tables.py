@@ -92,7 +92,7 @@ def table(query: ExportQuery) -> Table:
         return Table(title, _SEGMENT, _segments(statements))
     found = service.summary(query)
     keys = [column for group in service.groups_of(query) for column in _GROUPS[group]]
-    money = _COST if productions_where(me(), "rates.read") else ()
+    money = _COST if service.rates_seen() else ()
     return Table(title, (*keys, *_SUMS, *money), iter(found["rows"]))
 
 

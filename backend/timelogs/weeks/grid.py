@@ -69,13 +69,14 @@ def _worked(production_id: int, monday: dt.date, user_id: int | None) -> dict[in
     hours = sums.Hours(monday, days_of(monday)[-1], production_id=production_id, user_id=user_id)
     priced = [production_id] if may("rates.read") else []
     found: dict[int, _Worked] = defaultdict(_Worked)
-    for row in sums.grouped(("user", "day", "task"), hours, priced, MOST):
-        one, ms = found[row.user], int(row.ms)
-        one.days[row.day] += ms
-        one.tasks[row.task] += ms
-        one.manual_ms += int(row.manual_ms)
-        if priced and row.whole is not None:
-            one.cost = (one.cost or 0) + int(row.whole) * HOUR + int(row.rest)
+    added = sums.grouped(("user", "day", "task"), hours, priced, MOST)
+    for user, day, task, ms, manual_ms, _currency, *cost in zip(*added.values(), strict=True):
+        one = found[user]
+        one.days[day] += ms
+        one.tasks[task] += ms
+        one.manual_ms += manual_ms
+        if cost and cost[0] is not None:
+            one.cost = (one.cost or 0) + cost[0] * HOUR + cost[1]
     return found
 
 

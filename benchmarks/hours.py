@@ -1,0 +1,110 @@
+"""A million segments of 40 artists in two years: how much processor time the figures of a dashboard take.
+
+    python -m benchmarks.hours
+
+The whole request, from the gate to the JSON, asked by the producer, who sees what it costs.
+"""
+
+import datetime as dt
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from backend.app import create_app
+from backend.core.db import db, start_writing
+from backend.core.migrate import migrate
+from backend.domains import load_models
+from backend.planning.tasks.models import Task
+from backend.settings import load
+from backend.timelogs.terms.models import TimeRate
+from benchmarks.table import Row, Table, shown
+from tests.people import Caller, Studio
+from tests.timelogs.many import fill, workdays
+
+ARTISTS, DAYS, EACH, TASKS = 40, 520, int(os.environ.get("BACKLOT_SEGMENTS", "1000000")) // (40 * 520), 300
+FIRST = dt.date(2025, 1, 6)
+TIMES = int(os.environ.get("BACKLOT_TIMES", "60"))
+MONTH, YEAR = "from=2026-03-01&to=2026-03-31", "from=2026-01-01&to=2026-12-31"
+
+
+@contextmanager
+def department() -> Iterator[tuple[Caller, int]]:
+    """The producer of a department with all these hours, and the production."""
+    with TemporaryDirectory() as folder:
+        settings = load({}, data_dir=Path(folder), environment="test", run_jobs=False)
+        migrate(settings)
+        app = create_app(settings)
+        load_models()
+        studio = Studio(app)
+        production_id = studio.production()
+        boss = studio.member(production_id, "producer", level="admin")
+        artists = [studio.member(production_id, "vfx_artist").user_id for _ in range(ARTISTS)]
+        with app.app_context():
+            start_writing()
+            tasks = [Task(production_id=production_id, title=f"SH{n:03}0 comp") for n in range(TASKS)]
+            rates = [
+                TimeRate(
+                    production_id=production_id, user_id=one, valid_from=FIRST.replace(year=year), hourly_minor=4500
+                )
+                for one in artists
+                for year in (2025, 2026)
+            ]
+            db.session.add_all([*tasks, *rates])
+            db.session.flush()
+            fill(
+                db.session.connection(),
+                production_id,
+                artists,
+                [task.id for task in tasks],
+                workdays(FIRST, DAYS),
+                EACH,
+            )
+            db.session.commit()
+            yield boss, production_id
+            db.session.remove()
+            db.engine.dispose()
+
+
+def asked(boss: Caller, what: str, path: str, limit: float | None = None) -> Row:
+    """Processor time of one request, again and again."""
+    boss.get(path).data  # noqa: B018
+    taken: list[float] = []
+    for _ in range(TIMES):
+        started = time.process_time()
+        reply = boss.get(path)
+        taken.append((time.process_time() - started) * 1000)
+    rows = len(reply.data["rows"]) if isinstance(reply.data, dict) else len(reply.data)
+    late = sorted(taken)[round(len(taken) * 0.95) - 1]
+    figure = f"{shown(statistics.median(taken))} / {shown(late)} ms CPU, {rows} rows, {len(reply.body) / 1000:.0f} kB"
+    if limit is None:
+        return Row(what, figure)
+    return Row(what, figure, f"≤ {shown(limit)} ms", statistics.median(taken) <= limit)
+
+
+def measure() -> Table:
+    """What dashboards ask for."""
+    with department() as (boss, production_id):
+        days = f"&production_id={production_id}"
+        rows: list[Any] = [
+            asked(boss, "month by artist × day", f"/time/summary?{MONTH}{days}&group=user,day", 10),
+            asked(boss, "month by artist", f"/time/summary?{MONTH}{days}&group=user", 10),
+            asked(boss, "month by task", f"/time/summary?{MONTH}{days}&group=task"),
+            asked(boss, "month by program", f"/time/summary?{MONTH}{days}&group=dcc"),
+            asked(boss, "month by artist × day, all one sees", f"/time/summary?{MONTH}&group=user,day"),
+            asked(boss, "year by artist × month", f"/time/summary?{YEAR}{days}&group=user,month"),
+            asked(boss, "a week to approve", f"/productions/{production_id}/time/weeks?week=2026-W10"),
+        ]
+    about = (
+        f"{ARTISTS * DAYS * EACH:,} segments of {ARTISTS} artists on {TASKS} tasks in {DAYS} days, priced; "
+        f"{TIMES} times each: median / 95th percentile of the processor time of a request."
+    )
+    return Table("Hours", about, rows)
+
+
+if __name__ == "__main__":
+    print(measure().text())
