@@ -24,7 +24,7 @@ from .store import Store
 from .turns import Alive, Turn, Turns
 
 T = TypeVar("T")
-SAVE = 7.5  # seconds: a growing row is written at the first tick after that, so a crash loses less than 15
+SAVE = 4.0  # seconds: a growing row is written at the first tick after that, so a crash loses less than 15
 TOUCH = 30.0  # seconds: so often a row that does not grow is written, to show that its program lives
 LOOK_AROUND = 60.0  # seconds between looks for programs that died
 SAID = {
@@ -64,6 +64,7 @@ class Engine:
         self._unsaved: set[str] = set()
         self._pauses: list[tuple[Pause, int]] = []
         self._again: list[Command] = []
+        self._guessed: list[float] = []  # input of the tick before: by now another program has said if it was its own
         self._quiet, self._saved, self._looked = False, float("-inf"), float("-inf")
         self.saved_end = 0.0
 
@@ -72,6 +73,8 @@ class Engine:
         now = max([now, *stamps, *(command.at for command in commands)])
         self._try(self._listen, None)
         self._check_account(self.home.access())
+        if stamps:
+            self._try(self.turns.acted, None)
         sure, soft = self._seen(now, stamps)
         hurry = False
         again, self._again = self._again, []
@@ -79,6 +82,7 @@ class Engine:
             self._feed(command.at, sure, soft)
             hurry |= self._obey(command)
         self._feed(now, sure, soft)
+        self.alive.say(timing=self.machine.state != OFF)
         return self._keep(now) or hurry
 
     def read(self, what: Callable[[], T], otherwise: T) -> T:
@@ -160,8 +164,11 @@ class Engine:
         at = self._inputs.poll()
         if self.machine.state != OFF:
             focused = self._ask(self.host.focused, None) if at is not None else False
-            if at is not None and focused is not False:
-                (sure if focused else soft).append(at)
+            if at is not None and focused:
+                sure.append(at)
+            guess = not self._guessed or self.host.everywhere or self._try(self.turns.may_guess, True)
+            soft += self._guessed if guess else []
+            self._guessed = [at] if at is not None and focused is None else []
             if self.machine.rules.count_renders and self._ask(self.host.rendering, False):
                 soft.append(now)
         return sorted(sure), soft
@@ -214,6 +221,7 @@ class Engine:
     def _start(self, command: Command) -> None:
         if self.user_id is None:
             return
+        self._try(self.turns.acted, None)
         since = self._try(lambda: self.turns.claim(self.host.dcc, [command.at], always=True) or 0.0, 0.0)
         self._absorb()
         self._quiet, self.said, self.elsewhere = False, "", ""

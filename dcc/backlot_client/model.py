@@ -16,6 +16,7 @@ class Host:
 
     dcc: str = "other"  # lower case: blender, maya, krita …
     dcc_version: str = ""
+    everywhere: bool = False  # measures whatever is done at the machine, not one program's own windows
     online_hint: str = "Allow this program to go online"  # how, in one plain sentence, when `online_allowed` says no
 
     def file_name(self) -> str:

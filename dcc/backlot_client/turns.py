@@ -28,13 +28,21 @@ class Alive:
     def __init__(self, folder: Path) -> None:
         self.folder, self.owner = folder, str(uuid.uuid4())
         self._file = os.open(folder / self.owner, os.O_CREAT | os.O_RDWR, 0o600)
-        os.write(self._file, str(os.getpid()).encode())
+        self._timing: bool | None = None
+        self.say(timing=False)
         for _ in range(50):
             if _lock(self._file):
                 return
             time.sleep(0.01)  # another program is just looking whether this one is alive
         os.close(self._file)
         raise OSError("files in this folder cannot be locked")
+
+    def say(self, *, timing: bool) -> None:
+        """Tell the others whether a timer is on here."""
+        if timing != self._timing:
+            self._timing = timing
+            os.lseek(self._file, 0, os.SEEK_SET)
+            os.write(self._file, f"{os.getpid():<12}{'on ' if timing else 'off'}".encode("ascii"))
 
     def end(self) -> None:
         """Go."""
@@ -45,33 +53,36 @@ class Alive:
 
     def sees(self, owner: str) -> bool:
         """Whether another program is alive."""
-        if owner == self.owner:
-            return True
-        try:
-            file = os.open(self.folder / owner, os.O_RDWR)
-        except FileNotFoundError:
-            return False
-        except OSError:
-            return True
-        try:
-            return not _lock(file)
-        finally:
-            os.close(file)
+        return owner == self.owner or is_alive(self.folder, owner)
 
-    def others(self) -> dict[str, int]:
-        """owner → process id of the other programs that are alive; what dead ones left is cleared away."""
+    def others(self) -> dict[int, bool]:
+        """process id → whether a timer is on there, of the other programs; what dead ones left is cleared away."""
         found = {}
         for file in self.folder.iterdir():
-            if file.name == self.owner:
-                continue
             if self.sees(file.name):
-                with contextlib.suppress(OSError, ValueError):
-                    found[file.name] = int(file.read_text(encoding="ascii"))
+                with contextlib.suppress(OSError, ValueError, IndexError):
+                    process, timing = file.read_text(encoding="ascii").split()
+                    found[int(process)] = timing == "on"
             else:
                 with contextlib.suppress(OSError):
                     if abs(time.time() - file.stat().st_mtime) > YOUNG:
                         file.unlink()
+        found.pop(os.getpid(), None)
         return found
+
+
+def is_alive(folder: Path, owner: str) -> bool:
+    """Whether the program of that name is alive. What cannot be found out counts as alive: nothing is taken from it."""
+    try:
+        file = os.open(folder / owner, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        return not _lock(file)
+    finally:
+        os.close(file)
 
 
 def _lock(file: int) -> bool:
@@ -152,6 +163,16 @@ class Turns:
             "UPDATE active_host SET last = max(last, ?) WHERE owner = ?", (last, self.owner)
         )
         return changed.rowcount == 1
+
+    def acted(self) -> None:
+        """Something was edited in this program, whether it has a timer or not."""
+        if self._store.note("active") != self.owner:
+            self._store.remember("active", self.owner)
+
+    def may_guess(self) -> bool:
+        """Whether input at the machine is this program's, where windows cannot be told apart: it had the last edit."""
+        active = self._store.note("active")
+        return active in (None, self.owner) or not self._alive.sees(str(active))
 
     def give_back(self) -> None:
         """This program has no timer any more."""

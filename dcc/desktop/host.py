@@ -11,6 +11,7 @@ class DesktopHost(Host):
     """Any input counts while the timer is here, and no input takes it from a program that has it."""
 
     dcc = "desktop"
+    everywhere = True
     dcc_version = platform.system()
 
     def focused(self) -> bool | None:

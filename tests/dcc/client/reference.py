@@ -12,7 +12,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mark:
-    """kind: input, start (on `task`), stop, crash, sleep. who: the program it happened in ("" for sleep)."""
+    """kind: input, start (on `task`), stop, crash, sleep.
+
+    who: the program it happened in. "" for sleep, and for input that belongs to whichever program has the timer.
+    """
 
     at: float
     kind: str
@@ -39,9 +42,10 @@ def true_seconds(diary: list[Mark], idle: float) -> Counter[int]:
             continue
         if mark.kind == "start":
             chosen[mark.who] = mark.task
-        if mark.who not in chosen:
+        who = mark.who or has_timer
+        if who not in chosen:
             continue  # nobody asked this program to count
         if last and mark.at - last[0] <= idle:
             counted[last[1]] += mark.at - last[0]
-        last, has_timer = (mark.at, chosen[mark.who]), mark.who
+        last, has_timer = (mark.at, chosen[who]), who
     return counted

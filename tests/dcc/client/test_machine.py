@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from hypothesis import given, settings
@@ -193,7 +194,7 @@ def test_a_segment_never_gets_longer_than_the_limit_and_nothing_is_lost_between(
     desk.stop()
     parts = sorted(desk.segments.values(), key=lambda one: one.start)
     assert [part.end - part.start for part in parts] == [HOUR, HOUR, HOUR, 27 * MINUTE]
-    assert all(a.end == b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(parts))
     assert len({part.session_id for part in parts}) == 1
 
 
@@ -207,6 +208,17 @@ def test_an_input_that_is_told_late_shows_that_nobody_was_away() -> None:
     desk.tick()
     assert desk.counted() == {7: 9 * MINUTE}
     assert desk.machine.pauses == []
+
+
+def test_a_limit_crossed_between_two_ticks_is_seen_at_the_input() -> None:
+    desk = Desk()
+    desk.start(7)
+    desk.wait(598)
+    desk.now += 3
+    desk.input()
+    desk.wait(MINUTE)
+    assert desk.counted() == {7: 0}
+    assert desk.ends() == ["idle", None]
 
 
 def test_another_program_takes_over_without_a_hole() -> None:
@@ -279,4 +291,4 @@ def test_any_day_is_counted_as_it_was(events: list[tuple[str, int, int]], phase:
     for task in {*true, *counted}:
         assert abs(counted[task] - true[task]) < 1e-6, (task, counted, true)
     spans = sorted((one.start, one.end) for one in desk.segments.values())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "segments never overlap"
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans)), "segments never overlap"
