@@ -98,6 +98,7 @@ def add_fields() -> None:
         description="Backlot shows it on DCC setup; it works once, for ten minutes",
         get=lambda _: form.code,
         set=lambda _, text: setattr(form, "code", text),
+        update=_typed,
         options={"SKIP_SAVE"},
     )
 
@@ -107,6 +108,12 @@ def remove_fields() -> None:
     for name in FIELDS:
         delattr(bpy.types.WindowManager, name)
     form.clear()
+
+
+def _typed(_: Any, context: Any) -> None:
+    """The button Pair may be pressed now: Blender draws it again only when told."""
+    if context.area is not None:
+        context.area.tag_redraw()
 
 
 def _server() -> str:

@@ -13,17 +13,15 @@ from .pairing import form
 
 SPACES = ("VIEW_3D", "IMAGE_EDITOR", "SEQUENCE_EDITOR", "NODE_EDITOR", "CLIP_EDITOR")
 OWN_TASKS = 5  # so many can be started with one click; the rest is behind the search
-NAMES = {"maya": "Maya", "web": "the browser", "cli": "the command line", "desktop": "the desktop window"}
+NAMES = {"web": "the browser", "cli": "the command line", "desktop": "the desktop window"}
 
 
 def draw_time(layout: Any, context: Any) -> None:
-    """Everything, in the order in which it matters."""
+    """Everything; what comes and goes is below the buttons, so that no button moves away under the mouse."""
     redraw.seen(context.region)
     snapshot = tracking.client().snapshot()
-    if snapshot.message:
-        _sentence(layout, context, snapshot.message, "ERROR")
     if not snapshot.paired:
-        draw_pairing(layout, context)
+        draw_pairing(layout, context, snapshot)
         return
     _draw_clock(layout, snapshot)
     _draw_buttons(layout, snapshot)
@@ -32,14 +30,13 @@ def draw_time(layout: Any, context: Any) -> None:
     _draw_connection(layout, context, snapshot)
 
 
-def draw_pairing(layout: Any, context: Any) -> None:
+def draw_pairing(layout: Any, context: Any, snapshot: Snapshot) -> None:
     """Address and code."""
-    window_manager = context.window_manager
-    _sentence(layout, context, "In Backlot, open DCC setup and choose Pair a program. Type the code it shows:", "NONE")
+    _sentence(layout, context, snapshot.message or "The page DCC setup shows a code for this program.", "NONE")
     column = layout.column()
     column.enabled = not form.busy
-    column.prop(window_manager, "backlot_server")
-    column.prop(window_manager, "backlot_code")
+    column.prop(context.window_manager, "backlot_server")
+    column.prop(context.window_manager, "backlot_code")
     row = layout.row()
     row.scale_y = 1.3
     row.operator("backlot.pair", text="Pairing…" if form.busy else "Pair", icon="LINKED")
@@ -67,7 +64,8 @@ def _draw_clock(layout: Any, snapshot: Snapshot) -> None:
 def _note(snapshot: Snapshot) -> str:
     """Why the clock stands still, or the machine works alone."""
     if snapshot.state == "elsewhere":
-        return f"Running in {NAMES.get(snapshot.elsewhere, snapshot.elsewhere.title())}"
+        program, on, machine = snapshot.elsewhere.partition(" on ")
+        return f"Running in {NAMES.get(program, program.title())}{on}{machine}"
     if snapshot.state == "idle":
         return "Paused: you are away"
     return "Rendering" if snapshot.state == "active" and tracking.host().rendering() else ""
@@ -106,9 +104,10 @@ def _draw_gap(layout: Any, gap: Gap) -> None:
 
 
 def _draw_connection(layout: Any, context: Any, snapshot: Snapshot) -> None:
-    if snapshot.online == "no":
-        _sentence(layout, context, "No connection. Your hours are kept here.", "UNLINKED")
-    if snapshot.waiting:
+    cut_off = snapshot.online in ("no", "forbidden")
+    if snapshot.message:
+        _sentence(layout, context, snapshot.message, "UNLINKED" if cut_off else "ERROR")
+    if snapshot.waiting and cut_off:
         layout.label(text=words.waiting(snapshot.waiting), icon="EXPORT")
     _draw_permission(layout, context)
 
@@ -117,11 +116,10 @@ def _draw_permission(layout: Any, context: Any) -> None:
     """Blender 4.2 and newer: nothing leaves the machine unless its owner allows it."""
     if host.online_access():
         return
-    _sentence(layout, context, "Blender may not go online, so your hours are kept on this machine.", "UNLINKED")
     if getattr(bpy.app, "online_access_override", False):
-        _sentence(layout, context, "It was started with --offline-mode.", "NONE")
+        _sentence(layout, context, "Blender was started with --offline-mode.", "UNLINKED")
     else:
-        layout.operator("extensions.userpref_allow_online", text="Allow online access")
+        layout.operator("extensions.userpref_allow_online", text="Allow online access", icon="URL")
 
 
 def _sentence(layout: Any, context: Any, text: str, icon: str) -> None:
@@ -155,7 +153,7 @@ class BacklotPreferences(bpy.types.AddonPreferences):
         redraw.seen(context.region)
         snapshot = tracking.client().snapshot()
         if not snapshot.paired:
-            draw_pairing(self.layout, context)
+            draw_pairing(self.layout, context, snapshot)
             return
         row = self.layout.row()
         row.label(text=f"Paired with {snapshot.server} as {snapshot.user}", icon="LINKED")

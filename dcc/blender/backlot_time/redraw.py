@@ -24,8 +24,7 @@ def tick() -> float:
     """Look at Blender for the client, and have the panel drawn again when it would look different."""
     global _shown
     tracking.host().look()
-    now = _face()
-    if now != _shown:
+    if _drawn and (now := _face()) != _shown:  # the client asks the server more often while somebody looks
         _shown = now
         _tag()
     return _SECONDS
@@ -51,7 +50,7 @@ def _face() -> Any:
     return (
         (now.paired, now.server, now.user, now.online, now.state, now.elsewhere, now.task_title, now.message),
         (int(now.since_seconds), int(now.today_seconds) // 60, now.waiting, now.tasks, now.gaps),
-        (form.busy, form.error, tracking.host().rendering()),
+        (bool(form.code), form.busy, form.error, tracking.host().rendering()),
     )
 
 

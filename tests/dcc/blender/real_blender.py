@@ -19,10 +19,10 @@ INSIDE = Path(__file__).with_name("inside.py")
 class Screen:
     """An X server without a monitor."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: tuple[int, int] = SIZE) -> None:
         read, write = os.pipe()
-        size = f"{SIZE[0]}x{SIZE[1]}x24"
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "+extension", "GLX", "-nolisten", "tcp"]
+        area = f"{size[0]}x{size[1]}x24"
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", area, "+extension", "GLX", "-nolisten", "tcp"]
         with (folder / "xvfb.log").open("ab") as log:
             self.process = subprocess.Popen(command, pass_fds=[write], stdout=log, stderr=log)
         os.close(write)
@@ -82,6 +82,19 @@ class Blender:
         """A click at a place of the screen, as slow as a hand's."""
         self.screen.do("mousemove", x, y, "sleep", 0.25, "mousedown", button, "sleep", 0.1, "mouseup", button)
         time.sleep(0.3)
+
+    def press(self, x: int, y: int, then: str) -> None:
+        """Click until the expression becomes true: a click is lost when the button has not been drawn yet."""
+
+        def clicked() -> bool:
+            self.run("bpy.ops.wm.redraw_timer(type='DRAW_WIN_SWAP', iterations=1)")
+            self.click(x, y)
+            deadline = time.monotonic() + 6
+            while not (done := bool(self.ask(then))) and time.monotonic() < deadline:
+                time.sleep(0.2)
+            return done
+
+        until(clicked, 60, lambda: f"{then} stays false\n{self.log[-3000:]}")
 
     def type(self, text: str) -> None:
         """Keys, one after the other."""

@@ -94,12 +94,7 @@ def studio(folder: Path) -> Iterator[Studio]:
 def open_tab(blender: Blender) -> None:
     """Show the sidebar and click its tab; the first clicks may come before the first picture."""
     blender.run("area().spaces[0].show_region_ui = True")
-    drawn = "len(__import__('backlot_time').redraw._drawn)"
-    deadline = time.monotonic() + 60
-    while not blender.ask(drawn):
-        assert time.monotonic() < deadline, blender.log
-        blender.click(*TAB)
-        time.sleep(1)
+    blender.press(*TAB, "len(__import__('backlot_time').redraw._drawn)")
 
 
 def edit(blender: Blender, times: int = 1) -> None:
@@ -134,7 +129,8 @@ def pair(blender: Blender, made: Studio, day: Day) -> None:
     blender.click(*CODE)
     blender.type(day.code)
     blender.key("Return")
-    blender.click(*PAIR)
+    blender.wait(f"bpy.context.window_manager.backlot_code == {day.code!r}")
+    blender.press(*PAIR, "not bpy.context.window_manager.backlot_code")
     blender.wait(f"{NOW}.paired and len({NOW}.tasks) == {len(TASKS)}")
     day.seen["user"] = blender.ask(f"{NOW}.user")
     day.seen["code_after"] = blender.ask("bpy.context.window_manager.backlot_code")
@@ -142,9 +138,7 @@ def pair(blender: Blender, made: Studio, day: Day) -> None:
 
 def first_task(blender: Blender, made: Studio, day: Day) -> None:
     """Start by a click on the first task, work a while."""
-    time.sleep(1.5)  # the panel draws the tasks
-    blender.click(*FIRST_TASK)
-    blender.wait(f"{NOW}.state == 'active'")
+    blender.press(*FIRST_TASK, f"{NOW}.state == 'active'")
     day.now("start")
     day.seen["first"] = blender.ask(f"{NOW}.task_title")
     edit(blender, 3)
@@ -155,7 +149,7 @@ def switch(blender: Blender, made: Studio, day: Day, picture: Path) -> None:
     """Search another task by a part of its name."""
     other = next(title for title in TASKS[1:] if title != day.seen["first"])
     blender.click(*SWITCH)
-    time.sleep(1)
+    time.sleep(2)
     blender.type(other.split()[1].lower())
     blender.key("Return")
     blender.wait(f"{NOW}.task_title == {other!r}")
@@ -163,7 +157,8 @@ def switch(blender: Blender, made: Studio, day: Day, picture: Path) -> None:
     day.seen["second"] = other
     until(lambda: made.running().get("task_title") == other, 20, lambda: blender.log)
     blender.screen.do("mousemove", *EMPTY)
-    time.sleep(1.5)
+    time.sleep(6)
+    blender.run("bpy.ops.wm.redraw_timer(type='DRAW_WIN_SWAP', iterations=1)")
     blender.screen.picture(picture)
 
 
@@ -180,14 +175,20 @@ def save_and_open(blender: Blender, day: Day) -> None:
 
 
 def outage(blender: Blender, made: Studio, day: Day) -> None:
-    """The server goes away in the middle of the work, and comes back."""
+    """The server goes away in the middle of the work, one goes over to another task, and the server comes back."""
     made.server.kill()
-    edit(blender, 2)
+    edit(blender)
     blender.wait(f"{NOW}.online == 'no'", 60)
-    day.seen["waiting"] = blender.ask(f"{NOW}.waiting")
+    third = next(title for title in TASKS if title not in (day.seen["first"], day.seen["second"]))
+    blender.run(f"bpy.ops.backlot.start(task_id={made.tasks[third]})")
+    day.now("switch_away")
+    edit(blender)
+    day.seen["third"] = third
+    day.seen["waiting"] = blender.wait(f"{NOW}.waiting")
+    day.seen["told"] = blender.ask(f"{NOW}.message")
     made.restart()
     edit(blender)
-    blender.wait(f"{NOW}.online == 'yes'", 60)
+    blender.wait(f"{NOW}.online == 'yes' and not {NOW}.waiting", 60)
 
 
 def killed(blender: Blender, day: Day) -> None:
@@ -205,16 +206,11 @@ def afterwards(screen: Screen, made: Studio, day: Day) -> None:
     open_tab(blender)
     until(lambda: [row for row in made.segments() if row["closed"] == "crash"], 60, lambda: blender.log)
     blender.wait(f"{NOW}.tasks")
-    time.sleep(1.5)
-    blender.click(*FIRST_TASK)
-    blender.wait(f"{NOW}.state == 'active'")
+    blender.press(*FIRST_TASK, f"{NOW}.state == 'active'")
     edit(blender)
-    blender.click(*STOP)
-    blender.wait(f"{NOW}.state == 'off'")
+    blender.press(*STOP, f"{NOW}.state == 'off'")
     day.now("stop")
-    time.sleep(1.5)
-    blender.click(*FIRST_TASK)
-    blender.wait(f"{NOW}.state == 'active'")
+    blender.press(*FIRST_TASK, f"{NOW}.state == 'active'")
     edit(blender)
     day.now("quit")
     quit_blender(blender)

@@ -10,6 +10,7 @@ from tests.services import require_blender
 
 pytestmark = pytest.mark.blender
 
+ORDER = ("first", "second", "third")
 TICK = 5.0  # seconds: how finely the client looks
 
 
@@ -29,29 +30,30 @@ def test_t_m2_blender_keeps_the_hours_by_itself(day: story.Day) -> None:
     assert day.seen["user"] == story.OWNER["name"]
     running = day.seen["running"]
     assert running["task_title"] == day.seen["first"]
-    assert (running["dcc"], running["source"]) == ("blender", "dcc")
-    first, second, third, fourth = day.segments
-    assert [row["task_title"] for row in (first, second)] == [day.seen["first"], day.seen["second"]]
-    assert [row["closed"] for row in day.segments] == ["switch", "crash", "stop", "quit"]
+    assert (running["dcc"], running["source"]) == ("blender", "measured")
+    first, second, third, *last = day.segments
+    assert [row["task_title"] for row in (first, second, third)] == [day.seen[name] for name in ORDER]
+    assert [row["closed"] for row in day.segments] == ["switch", "switch", "crash", "stop", "quit"]
     assert {row["dcc_version"] for row in day.segments} == {"3.4.1"}
-    at = day.moments
-    for row, begin, end in ((first, "start", "switch"), (second, "switch", "last_input")):
-        assert moment(row["started_at"]) == pytest.approx(at[begin], abs=TICK)
-        assert moment(row["ended_at"]) == pytest.approx(at[end], abs=TICK)
-    assert moment(third["ended_at"]) == pytest.approx(at["stop"], abs=TICK)
-    assert moment(fourth["ended_at"]) == pytest.approx(at["quit"], abs=TICK)
+    turns = ["start", "switch", "switch_away", "last_input"]
+    for row, begin, end in zip((first, second, third), turns[:-1], turns[1:], strict=True):
+        assert moment(row["started_at"]) == pytest.approx(day.moments[begin], abs=TICK)
+        assert moment(row["ended_at"]) == pytest.approx(day.moments[end], abs=TICK)
+    for row, end in zip(last, ("stop", "quit"), strict=True):
+        assert moment(row["ended_at"]) == pytest.approx(day.moments[end], abs=TICK)
 
 
-def test_t_b4_killed_it_loses_nothing_but_thinking(day: story.Day) -> None:
-    second = day.segments[1]
+def test_t_b4_killed_it_loses_nothing_and_a_server_that_was_away_gets_it_later(day: story.Day) -> None:
+    third = day.segments[2]
     assert day.moments["killed"] - day.moments["last_input"] > 15
-    assert second["seconds"] == pytest.approx(day.moments["last_input"] - day.moments["switch"], abs=TICK)
-
-
-def test_t_b6_another_file_and_a_server_that_was_away_do_not_stop_it(day: story.Day) -> None:
-    assert day.seen["state_after_opening"] == "active"
+    assert third["seconds"] == pytest.approx(day.moments["last_input"] - day.moments["switch_away"], abs=TICK)
     assert day.seen["waiting"] >= 1
-    assert day.segments[1]["file"] == "sh010_anim_v003.blend"
+    assert "kept here" in day.seen["told"]
+
+
+def test_t_b6_another_file_and_another_task_do_not_stop_it(day: story.Day) -> None:
+    assert day.seen["state_after_opening"] == "active"
+    assert day.segments[2]["file"] == "sh010_anim_v003.blend"
 
 
 def test_t_b2_no_password_token_or_code_in_any_file_of_blender(day: story.Day) -> None:
