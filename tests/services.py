@@ -3,6 +3,7 @@
 With BACKLOT_NO_SKIP=1 an absent service fails instead, so that a full run cannot pass by leaving tests out.
 """
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -70,6 +71,10 @@ def require_pyside() -> Path:
             subprocess.run([*command, "PySide6-Essentials==6.12.0"], check=True, capture_output=True, timeout=300)
         except (OSError, subprocess.SubprocessError) as absent:
             _absent(f"PySide6 cannot be installed: {absent}")
+    command = [sys.executable, "-c", "import PySide6.QtWidgets"]
+    tried = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(target)}, capture_output=True, text=True)
+    if tried.returncode:
+        _absent(f"PySide6 does not start: {tried.stderr.strip().splitlines()[-1]}")
     return target
 
 
@@ -79,6 +84,15 @@ def require_blender() -> str:
     if missing:
         _absent(f"not installed: {', '.join(missing)}")
     return str(shutil.which("blender"))
+
+
+def require_screen() -> None:
+    """A screen for windows of Tk, and hands to work them."""
+    missing = [name for name in ("Xvfb", "xdotool", "scrot") if shutil.which(name) is None]
+    if importlib.util.find_spec("_tkinter") is None:
+        missing.append("Tk for Python (python3-tk)")
+    if missing:
+        _absent(f"not installed: {', '.join(missing)}")
 
 
 def require_bpy() -> Path:

@@ -11,6 +11,7 @@ from . import days, questions, theme
 from .errands import Errands
 
 COLUMNS = (("from", "From", 70), ("to", "To", 70), ("hours", "Hours", 70), ("program", "Program", 110))
+PROGRAMS = {"manual": "by hand", "web": "web page"}
 FULL_DAY = 8 * 3600.0  # hours at which a day's bar is full
 
 
@@ -73,7 +74,7 @@ class CalendarTab(ttk.Frame):
         self.canvas.create_text(
             left + 9, top + 13, text=str(day.day), anchor="w", fill=theme.TEXT if inside else theme.DIM
         )
-        if seconds:
+        if seconds >= 30:
             share = min(1.0, seconds / FULL_DAY)
             self.canvas.create_text(right - 9, top + 13, text=days.clock(seconds), anchor="e", fill=theme.CYAN)
             self.canvas.create_rectangle(
@@ -124,7 +125,7 @@ class CalendarTab(ttk.Frame):
         for one in sessions:
             begin, end = days.moment(one["started_at"]), days.moment(one["ended_at"])
             until = "now" if one["state"] == "active" else f"{end:%H:%M}"
-            row = (f"{begin:%H:%M}", until, days.clock(one["seconds"]), one["dcc"])
+            row = (f"{begin:%H:%M}", until, days.clock(one["seconds"]), PROGRAMS.get(one["dcc"], one["dcc"]))
             self.sessions.insert("", "end", text=f"{one['task_title']} ({one['production_title']})", values=row)
         if not sessions:
             self.sessions.insert("", "end", text="No time on this day")

@@ -43,6 +43,10 @@ class Errands:
 
         self._runners.submit(self._run, question, arrive)
 
+    def forget(self) -> None:
+        """Nobody waits any more for the answers to what was asked so far."""
+        self._newest = {about: number + 1 for about, number in self._newest.items()}
+
     def later(self, call: Callable[[], None]) -> None:
         """Call something on the window's thread; for any thread."""
         self._answers.put(call)

@@ -47,7 +47,7 @@ def standing(rows: Sequence[tuple[str, float]], width: float, height: float) -> 
             (place + 1) * step - step * 0.15,
             HEAD + room,
             name,
-            clock(seconds) if seconds else "",
+            clock(seconds) if seconds >= 30 else "",
         )
         for place, (name, seconds) in enumerate(rows)
     ]

@@ -71,3 +71,4 @@ def _fields(style: ttk.Style) -> None:
         lightcolor=[("selected", FIELD), ("!selected", BACK)],
     )  # fmt: skip
     style.configure("Vertical.TScrollbar", background=FIELD, bordercolor=BACK)
+    style.map("Vertical.TScrollbar", background=[("disabled", BACK), ("active", LINE)], arrowcolor=[("disabled", BACK)])

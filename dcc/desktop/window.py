@@ -21,7 +21,8 @@ from .watch import Watch
 
 LOOK_MS = 1000  # how often the clock is looked at
 ASK_S = 20.0  # how often the server is asked what runs
-WIDTH, HEIGHT = 1240, 780
+SURE, SURE_MS = "Really unpair?", 5000
+WIDTH, HEIGHT = 1320, 820
 
 
 class Window:
@@ -72,6 +73,8 @@ class Window:
         self.root.after(LOOK_MS, self._look)
 
     def _ask(self) -> None:
+        if not self._paired:
+            return
         self._asked = time.monotonic()
         self.watch.ask_server()
         self._calendar.fetch()
@@ -80,6 +83,7 @@ class Window:
     def _rebuild(self) -> None:
         if self._body is not None:
             self._body.destroy()
+        self.errands.forget()
         self._banner.pack_forget()
         if not self._paired:
             self._body = Pairing(self.root, self.watch, self.watch.look().server)
@@ -104,11 +108,22 @@ class Window:
         now = self.watch.look()
         ttk.Label(head, text="Backlot time", style="Head.TLabel", foreground=theme.CYAN).pack(side="left")
         ttk.Label(head, text=f"{now.user} at {now.server}", style="Bare.TLabel").pack(side="left", padx=14)
-        ttk.Button(head, text="Log out", command=self.client.unpair).pack(side="right")
+        self._unpair = ttk.Button(head, text="Unpair", width=14, command=self._unpair_pressed)
+        self._unpair.pack(side="right")
         ttk.Button(head, text="Team time in the browser", command=self._open_team).pack(side="right", padx=8)
 
     def _open_team(self) -> None:
         webbrowser.open(f"{self.watch.look().server}/team-time")
+
+    def _unpair_pressed(self) -> None:
+        """Twice means it: every other program on this machine is unpaired with it."""
+        if self._unpair.cget("text") == SURE:
+            self._unpair.configure(state="disabled")
+            self.client.unpair()
+            return
+        self._unpair.configure(text=SURE)
+        button = self._unpair
+        self.root.after(SURE_MS, lambda: button.winfo_exists() and button.configure(text="Unpair"))
 
     def _acted(self) -> None:
         """The timer was started or stopped: the hours on the right are about to change."""
