@@ -82,7 +82,7 @@ class Engine:
             self._feed(command.at, sure, soft)
             hurry |= self._obey(command)
         self._feed(now, sure, soft)
-        self.alive.say(timing=self.machine.state != OFF)
+        self._try(lambda: self.alive.say(timing=self.machine.state != OFF), None)
         return self._keep(now) or hurry
 
     def read(self, what: Callable[[], T], otherwise: T) -> T:

@@ -57,12 +57,12 @@ class Alive:
 
     def others(self) -> dict[int, bool]:
         """process id → whether a timer is on there, of the other programs; what dead ones left is cleared away."""
-        found = {}
+        found: dict[int, bool] = {}
         for file in self.folder.iterdir():
             if self.sees(file.name):
                 with contextlib.suppress(OSError, ValueError, IndexError):
                     process, timing = file.read_text(encoding="ascii").split()
-                    found[int(process)] = timing == "on"
+                    found[int(process)] = timing == "on" or found.get(int(process), False)
             else:
                 with contextlib.suppress(OSError):
                     if abs(time.time() - file.stat().st_mtime) > YOUNG:
