@@ -64,7 +64,7 @@ function head(timer) {
     timer.go.dataset.focus = "go";
     timer.go.onclick = () => press(timer, timer.go, running ? null : ready.task_id);
     line.append(timer.go);
-  }
+  } else about.append(make("div", "facts", "Choose a task below: it starts at once."));
   tick(timer);
   return line;
 }

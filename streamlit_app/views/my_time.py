@@ -43,15 +43,17 @@ def pick() -> None:
 def timer_card(tasks: Tasks, lately: list[Row], used: list[Row], colour: dict[int, int]) -> None:
     running = running_now(viewer())
     with st.container(border=True, key="timer_card"):
-        if not used and not running:
+        if not tasks.rows and not running:
             no_task()
             return
-        ready = None if running else used[0]
+        ready = used[0] if used and not running else None
         timer(clock, ready, tasks.several, colour, worked(lately, *clock.bounds(clock.today)), key="timer")
         trouble()
         left, right = st.columns([7, 3], vertical_alignment="center")
         with left:
-            chips([task for task in used if task is not ready][:5], tasks.several, colour, key="timer_chips")
+            others = [task for task in used if task is not ready][:5]
+            if others:
+                chips(others, tasks.several, colour, key="timer_chips")
         with right:
             choose_task(
                 "Another task", tasks, key="timer_task", placeholder="Another task: it starts at once",
