@@ -44,7 +44,9 @@ GROUPS: dict[str, list[Place]] = {
     "Time": [
         Place("my_time", "My time", "timer", "my-time", "time.own"),
         Place("team_time", "Team time", "insights", "team-time", "time.team"),
+        Place("approvals", "Approvals", "fact_check", "approvals", "time.approve"),
         Place("dcc_setup", "DCC setup", "extension", "dcc-setup", "time.own"),
+        Place("time_settings", "Time settings", "tune", "time-settings", "time.settings"),
     ],
     "People": [
         Place("team", "Team", "groups", "team", "members.read"),

@@ -292,3 +292,13 @@ def test_two_leads_at_once_decide_one_after_the_other(studio: Studio, pid: int) 
     act(kim, pid, kim, "submit")
     replies = together([lambda lead=lead: act(lead, pid, kim, "approve") for lead in leads])
     assert sorted(reply.status for reply in replies) == [200, 409, 409, 409]
+
+
+def test_the_weeks_that_wait_are_named_for_whoever_decides(studio: Studio, pid: int, hours: Hours) -> None:
+    lead, kim, bo = (studio.member(pid, role) for role in ("vfx_supervisor", "vfx_artist", "vfx_artist"))
+    for person, week in ((kim, WEEK), (bo, WEEK), (kim, "2026-W45"), (lead, "2026-W44")):
+        assert act(person, pid, person, "submit", {}, week).status == 200
+    path = f"/productions/{pid}/time/weeks/waiting"
+    assert lead.get(path).data == [{"week": "2026-W45", "people": 1}, {"week": WEEK, "people": 2}]
+    assert studio.admin(pid).get(path).data[0] == {"week": "2026-W44", "people": 1}
+    assert kim.get(path).status == 403

@@ -3,8 +3,16 @@
 from typing import Any
 
 from backend.core.contract import Domain
-from backend.timelogs.weeks import service
-from backend.timelogs.weeks.schemas import WeekApproveBody, WeekCommentBody, WeekOut, WeekQuery, WeekReasonBody
+from backend.timelogs.weeks import service, waiting
+from backend.timelogs.weeks.iso import week_name
+from backend.timelogs.weeks.schemas import (
+    WaitingWeek,
+    WeekApproveBody,
+    WeekCommentBody,
+    WeekOut,
+    WeekQuery,
+    WeekReasonBody,
+)
 
 bp = Domain("time_weeks", __name__, prefix="/productions/<int:production_id>/time/weeks")
 OWN, LEAD = "time.own", "time.approve"
@@ -14,6 +22,14 @@ OWN, LEAD = "time.own", "time.approve"
 def listed(production_id: int, query: WeekQuery) -> list[dict[str, Any]]:
     """A week of everybody who logs hours; without time.team one's own."""
     return service.listed(production_id, query)
+
+
+@bp.get("/waiting", allow=LEAD, out=list[WaitingWeek])
+def waiting_weeks(production_id: int) -> list[dict[str, Any]]:
+    """The weeks in which somebody waits for the caller's decision, the oldest first."""
+    return [
+        {"week": week_name(monday), "people": people} for monday, people in waiting.weeks_to_decide(production_id)
+    ]  # fmt: skip
 
 
 @bp.post("/<int:user_id>/<week>/submit", allow=OWN, out=WeekOut)

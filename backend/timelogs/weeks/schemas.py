@@ -79,3 +79,10 @@ class WeekOut(Out):
     held: int = Field(description="Pieces of measured time that wait to be placed or discarded")
     tasks: list[WeekTask]
     cost_minor: int | None = Field(description="Null without rates.read, and while nobody set a rate")
+
+
+class WaitingWeek(Out):
+    """A week in which somebody waits for the caller's decision, and how many do."""
+
+    week: str
+    people: int

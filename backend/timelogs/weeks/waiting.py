@@ -14,10 +14,18 @@ from backend.timelogs.weeks.models import OPEN, REJECTED, REOPENED, SUBMITTED, T
 
 def to_decide(production_id: int) -> int:
     """How many weeks are handed in for the caller to approve; their own only when they are an Admin."""
-    found = select(func.count()).where(TimeWeek.production_id == production_id, TimeWeek.state == SUBMITTED)
+    return sum(people for _monday, people in weeks_to_decide(production_id))
+
+
+def weeks_to_decide(production_id: int) -> list[tuple[dt.date, int]]:
+    """(Monday, how many people) of those, the oldest first."""
+    found = select(TimeWeek.monday, func.count()).where(
+        TimeWeek.production_id == production_id, TimeWeek.state == SUBMITTED
+    )
     if my_level() != "admin":
         found = found.where(TimeWeek.user_id != me().user_id)
-    return db.session.scalar(found) or 0
+    rows = db.session.execute(found.group_by(TimeWeek.monday).order_by(TimeWeek.monday))
+    return [(monday, people) for monday, people in rows]
 
 
 def to_hand_in(production_id: int, today: dt.date) -> list[tuple[dt.date, str]]:
