@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from backend.core import clock
+from backend.core.db import db, start_writing
 from backend.timelogs.amounts import rounded, seconds_of, shared
 from backend.timelogs.segments.models import TimeDay
 from backend.timelogs.segments.moments import HOUR, now_ms
 from backend.timelogs.terms.models import TimeSettings
 from tests.people import Caller, Reply, Studio
+from tests.timelogs.many import fill, workdays
 from tests.timelogs.rows import Hours
 
 WEEK = "from=2026-11-23&to=2026-11-29"
@@ -294,8 +297,6 @@ def test_t_b7_totals_agree_whatever_the_rows(app: Any) -> None:
     @given(st.lists(ROW, max_size=25, unique_by=lambda row: row[:4]), st.permutations(GROUPS))
     def agree(rows: list[Any], groups: list[str]) -> None:
         with app.app_context():
-            from backend.core.db import db, start_writing
-
             start_writing()
             db.session.query(TimeDay).delete()
             for who, what, dcc, day, ms, part in rows:
@@ -353,3 +354,53 @@ def test_who_is_working_now(studio: Studio, pid: int, hours: Hours) -> None:
     hours.add(TimeSettings(production_id=pid, interval_seconds=300))
     assert len(lead.get("/time/now").data) == 3  # programs there may be silent for longer
     assert studio.anonymous().get("/time/now").status == 401
+
+
+def test_t_b9_a_dashboard_of_a_hundred_thousand_segments_is_small(
+    app: Any, studio: Studio, pid: int, hours: Hours
+) -> None:
+    """Sums come, never the rows: 20 artists on 100 tasks for 250 days."""
+    boss, artists = studio.admin(pid), [studio.member(pid, "vfx_artist").user_id for _ in range(20)]
+    tasks = [hours.task() for _ in range(100)]
+    for one in artists:
+        hours.rate(one, "2026-01-01", 4500)
+    with app.app_context():
+        start_writing()
+        count = fill(db.session.connection(), pid, artists, tasks, workdays(dt.date(2026, 1, 5), 250), 20)
+        db.session.commit()
+    assert count == 100_000
+    year = "from=2026-01-01&to=2026-12-31"
+    figures = [ask(boss, group, year, production_id=pid) for group in ("user", "task", "dcc", "user,month", "week")]
+    assert all(len(reply.body) < 50_000 for reply in figures)
+    assert len({reply.data["total"]["seconds"] for reply in figures}) == 1
+    assert figures[0].data["total"]["seconds"] > 30_000 * 3600
+    assert len(boss.get("/time/segments?limit=50").body) < 50_000
+    refused = ask(boss, "task,dcc,day", year)
+    assert (refused.status, refused.fields) == (422, ["group"])
+
+
+def test_sums_are_read_from_the_covering_index(app: Any, studio: Studio, pid: int, hours: Hours) -> None:
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        return  # the other database plans by statistics that an empty table has not
+    boss = studio.admin(pid)
+    hours.day(boss.user_id, hours.task(), "2026-11-23", 1)
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        if "FROM time_day" in statement:
+            asked.append((statement, parameters))
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+        for group in GROUPS:
+            ask(boss, group, production_id=pid)
+            ask(boss, group)
+        event.remove(db.engine, "before_cursor_execute", note)
+        with db.engine.connect() as connection:
+            plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", args).all() for one, args in asked]
+    covered = "USING COVERING INDEX ix_time_day_production_day (production_id=? AND day>? AND day<?)"
+    assert len(plans) == 2 * len(GROUPS)
+    for plan in plans:
+        steps = [row[3] for row in plan]
+        assert any(step.startswith("SEARCH time_day") and covered in step for step in steps), steps
+        assert not any("SCAN time_day" in step for step in steps), steps

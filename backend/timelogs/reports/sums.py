@@ -34,11 +34,9 @@ from backend.timelogs.seeing import narrowed, visible_apart
 from backend.timelogs.segments.models import TimeDay
 from backend.timelogs.terms.models import TimeRate
 
-# What a group needs of `time_day`, in the order of its covering index.
-COLUMNS = {
-    "production_id": TimeDay.production_id, "day": TimeDay.day, "user_id": TimeDay.user_id,
-    "task_id": TimeDay.task_id, "dcc": TimeDay.dcc,
-}  # fmt: skip
+# Tables and not their models: what a dashboard asks every few seconds is put together in half the time.
+_DAY, _RATE, _PRODUCTION = TimeDay.__table__.c, TimeRate.__table__.c, Production.__table__.c
+COLUMNS = ("production_id", "day", "user_id", "task_id", "dcc")  # in the order of the covering index
 NEEDED = {
     "user": "user_id", "task": "task_id", "production": "production_id", "department": "user_id",
     "category": "task_id", "dcc": "dcc", "day": "day", "week": "day", "month": "day",
@@ -88,7 +86,7 @@ def grouped(groups: Sequence[str], hours: Hours, priced: Collection[int], most: 
     keys = [_key(group, counted.c).label(group) for group in groups]
     source: Any = counted
     if hours.production_id is None:
-        source = source.join(Production, Production.id == counted.c.production_id)
+        source = source.join(Production.__table__, _PRODUCTION.id == counted.c.production_id)
     if "department" in groups:
         mine = (Member.production_id == counted.c.production_id) & (Member.user_id == counted.c.user_id)
         source = source.outerjoin(Member, mine)
@@ -104,30 +102,30 @@ def grouped(groups: Sequence[str], hours: Hours, priced: Collection[int], most: 
 
 def _counted(hours: Hours, needed: Collection[str], priced: Collection[int]) -> Subquery:
     needed = {"production_id", *needed, *(("user_id", "day") if priced else ())}
-    columns: list[Any] = [column for name, column in COLUMNS.items() if name in needed]
-    sums: list[Any] = [_sum(TimeDay.ms).label("ms"), _sum(TimeDay.manual_ms).label("manual_ms")]
+    columns: list[Any] = [_DAY[name] for name in COLUMNS if name in needed]
+    sums: list[Any] = [_sum(_DAY.ms).label("ms"), _sum(_DAY.manual_ms).label("manual_ms")]
     if priced:  # here, where it is looked up once for each person and day
         sums.append(_rate(priced).label("rate"))
-    where = (TimeDay.day.between(hours.first, hours.last), *narrowed(TimeDay, hours))
-    seen = visible_apart(TimeDay.user_id, TimeDay.production_id, hours.production_id)
+    where = (_DAY.day.between(hours.first, hours.last), *narrowed(_DAY, hours))
+    seen = visible_apart(_DAY.user_id, _DAY.production_id, hours.production_id)
     parts = [select(*columns).add_columns(*sums).where(one, *where).group_by(*columns) for one in seen]
     return (parts[0] if len(parts) == 1 else union_all(*parts)).subquery("counted")
 
 
 def _rate(priced: Collection[int]) -> ScalarSelect[int]:
     """What an hour cost on the day: the newest rate that was valid by then."""
-    found = select(TimeRate.hourly_minor).where(
-        TimeRate.production_id == TimeDay.production_id, TimeRate.user_id == TimeDay.user_id,
-        TimeRate.valid_from <= TimeDay.day, TimeRate.production_id.in_(priced),
+    found = select(_RATE.hourly_minor).where(
+        _RATE.production_id == _DAY.production_id, _RATE.user_id == _DAY.user_id, _RATE.valid_from <= _DAY.day,
+        _RATE.production_id.in_(priced),
     )  # fmt: skip
-    return found.order_by(TimeRate.valid_from.desc()).limit(1).correlate(TimeDay).scalar_subquery()
+    return found.order_by(_RATE.valid_from.desc()).limit(1).correlate(TimeDay.__table__).scalar_subquery()
 
 
 def _currency(production_id: int | None) -> Any:
     """The production's; of several productions the one they share."""
     if production_id is not None:
-        return select(Production.currency).where(Production.id == production_id).scalar_subquery()
-    least, greatest = func.min(Production.currency), func.max(Production.currency)
+        return select(_PRODUCTION.currency).where(_PRODUCTION.id == production_id).scalar_subquery()
+    least, greatest = func.min(_PRODUCTION.currency), func.max(_PRODUCTION.currency)
     return case((least == greatest, least))
 
 
