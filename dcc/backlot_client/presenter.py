@@ -87,11 +87,11 @@ class Presenter:
     def pair(self, code: str, server: str) -> None:
         """Pair this machine; the answer appears as the message."""
         self._reply = "Pairing …"
-        self._client.pair(code.strip(), server.strip() or None, done=self._paired)
+        self._client.pair(code.strip(), server.strip() or None, done=self._answered)
 
     def refresh(self) -> None:
-        """Ask for the list of tasks anew."""
-        self._client.refresh_tasks()
+        """Ask for the list of tasks anew; the message says when there is no answer."""
+        self._client.refresh_tasks(done=self._answered)
 
     def keep_gap(self, gap: Gap, reason: str) -> None:
         """The gap was work on the task it belongs to."""
@@ -106,5 +106,5 @@ class Presenter:
         chosen = next((task for task in now.tasks if task.id == self.chosen), None)
         return chosen or (now.last if self.chosen is None else None)
 
-    def _paired(self, error: str | None) -> None:
+    def _answered(self, error: str | None) -> None:
         self._reply = error or ""  # on a thread of the client: a word to show at the next look, nothing else

@@ -61,7 +61,9 @@ class Sender:
             return False
         if access.token != self._token:
             self._token, self._tries, self._next = access.token, 0, 0.0
-        if not force and self._next - LATEST * 2 < self.clock.now() < self._next:
+        if force:
+            self._next = 0.0
+        if self._waits():
             return False
         with self._mishaps():
             if self.turns.lease(self.clock.now()):
@@ -78,6 +80,10 @@ class Sender:
         with contextlib.suppress(sqlite3.Error, OSError):
             self.turns.end_lease()
         self.store.close()
+
+    def _waits(self) -> bool:
+        """Whether a failure is being waited out."""
+        return self._next - LATEST * 2 < self.clock.now() < self._next
 
     def _send_all(self, access: Access, look: bool) -> bool:
         api = self._api(access.server, access.token, self.timeout)
@@ -104,10 +110,9 @@ class Sender:
             frame = {"device": machine_name(), "boot": self.clock.boot, "uptime": now, "sent_at": self.clock.wall()}
             return api.post("/time/heartbeats", {**frame, "items": items})
 
-        size = self._batch
         answer = self._reach(ask, rows)
         if answer is None:
-            return self._batch < size
+            return not self._waits()
         data = answer["data"] if isinstance(answer["data"], dict) else {}
         results, timer = data.get("results"), data.get("timer")
         with self.store.writing():
@@ -190,6 +195,7 @@ class Sender:
     def _halve(self, problem: Exception, rows: Sequence[sqlite3.Row]) -> bool:
         """Whether half of these rows shall be tried at once: one of them may be what the server cannot take."""
         if not rows or not isinstance(problem, Refused) or problem.status not in HALVED:
+            self._batch = max(1, self._batch // 2)  # the next time ask for less: it may just be slow
             return False
         if len(rows) == 1:
             with self.store.writing():

@@ -47,9 +47,8 @@ class Spool:
         """Write rows as they are now. Inside a transaction of the caller."""
         now, wall = self._clock.now(), self._clock.wall()
         for row in rows:
-            if row.closed and row.end <= row.start and not self._was_sent(row.segment_id):
-                self.store.db.execute("DELETE FROM segment WHERE segment_id = ?", (row.segment_id,))
-                continue
+            if row.closed and row.end <= row.start and not self._knows(row.segment_id):
+                continue  # begun and ended within one tick: nothing to tell
             self.store.db.execute(
                 "INSERT INTO segment (segment_id, session_id, user_id, task_id, dcc, dcc_version, file, boot, start,"
                 " end, wall, closed, owner, touched, quiet) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -168,6 +167,6 @@ class Spool:
         )
         return float(found.fetchone()[0])
 
-    def _was_sent(self, segment_id: str) -> bool:
-        found = self.store.db.execute("SELECT sent FROM segment WHERE segment_id = ?", (segment_id,)).fetchone()
-        return bool(found and found["sent"] is not None)
+    def _knows(self, segment_id: str) -> bool:
+        found = self.store.db.execute("SELECT 1 FROM segment WHERE segment_id = ?", (segment_id,))
+        return found.fetchone() is not None

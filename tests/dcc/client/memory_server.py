@@ -73,8 +73,8 @@ class MemoryServer:
         known = self.segments.get(item["segment_id"])
         if known is None:
             closed = item["closed"]
-            running = [one for one in self.segments.values() if one.closed is None and one.user == user]
-            for other in running if closed is None else ():
+            others = self.segments.values() if closed is None else ()
+            for other in [one for one in others if one.closed is None and one.user == user]:
                 if other.start > start:
                     closed = "superseded"
                 else:
@@ -95,12 +95,9 @@ class MemoryServer:
         shown = self.segments[running[0]] if running else None
         return {
             "running": shown and {"segment_id": running[0], "dcc": shown.dcc, "machine": shown.machine},
-            "seconds_today": int(self.total()),
+            "seconds_today": int(sum(one.end - one.start for one in self.segments.values())),
             "settings": SETTINGS,
         }
-
-    def total(self) -> float:
-        return sum(self.by_task().values())
 
     def by_task(self) -> dict[int, float]:
         """Every moment once, for the segment that started last."""
