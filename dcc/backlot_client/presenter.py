@@ -77,11 +77,13 @@ class Presenter:
         meant = self.meant(self.look())
         if meant is None:
             return False
+        self._reply = ""
         self._client.start(meant.id, meant.title)
         return True
 
     def stop(self) -> None:
         """Stop the timer."""
+        self._reply = ""
         self._client.stop()
 
     def pair(self, code: str, server: str) -> None:

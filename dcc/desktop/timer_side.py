@@ -11,6 +11,7 @@ from .days import clock, running
 from .watch import Watch
 
 WRAP = 330
+BLIND = "This desktop does not tell when you are away: the timer runs until you stop it."
 
 
 class TimerSide(ttk.Frame):
@@ -67,10 +68,14 @@ class TimerSide(ttk.Frame):
         self._stop.pack(side="left", fill="x", expand=True, padx=(8, 0))
         buttons.grid(row=5, sticky="ew", pady=(8, 6))
         self._by_hand = tk.BooleanVar(self, self._watch.by_hand)
-        ttk.Checkbutton(
-            self, text="Run until I stop it, also while I am away", style="Panel.TCheckbutton",
-            variable=self._by_hand, command=self._how_changed,
-        ).grid(row=6, sticky="w", pady=(0, 8))  # fmt: skip
+        if self._watch.can_measure:
+            how: ttk.Widget = ttk.Checkbutton(
+                self, text="Run until I stop it, also while I am away", style="Panel.TCheckbutton",
+                variable=self._by_hand, command=self._how_changed,
+            )  # fmt: skip
+        else:
+            how = ttk.Label(self, text=BLIND, style="Dim.TLabel", wraplength=WRAP)
+        how.grid(row=6, sticky="w", pady=(0, 8))
 
     def _build_gaps(self) -> ttk.Frame:
         box = ttk.Frame(self, style="Panel.TFrame")

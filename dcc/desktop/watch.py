@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from ..backlot_client import Presenter, Snapshot, TimeClient
+from ..backlot_client.idle import idle_seconds
 from . import questions
 from .errands import Errands
 
@@ -21,7 +22,8 @@ class Watch(Presenter):
         self._running: dict[str, Any] | None = None  # what the server says runs, and when it said so
         self._today = 0.0
         self._said_at = 0.0
-        self.by_hand = False
+        self.can_measure = idle_seconds() is not None
+        self.by_hand = not self.can_measure
 
     def ask_server(self) -> None:
         """Find out what runs, also elsewhere."""

@@ -76,6 +76,8 @@ class Window:
         if not self._paired:
             return
         self._asked = time.monotonic()
+        if not self.watch.look().tasks:
+            self.watch.refresh()
         self.watch.ask_server()
         self._calendar.fetch()
         self._report.fetch()
@@ -99,7 +101,6 @@ class Window:
         self._calendar, self._report = CalendarTab(book, self.errands), ReportTab(book, self.errands)
         book.add(self._calendar, text="Calendar")
         book.add(self._report, text="Report")
-        self.watch.refresh()
         self._ask()
 
     def _build_head(self, body: ttk.Frame) -> None:

@@ -1,7 +1,9 @@
 """Months, ranges and bars: arithmetic that needs no window."""
 
+import ast
 import datetime as dt
 import time
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +108,8 @@ def test_standing_bars_share_the_width_and_stand_on_one_line() -> None:
 def test_a_name_is_shortened_to_the_room_there_is() -> None:
     assert figures.shortened("Lighting SH020", len, 20) == "Lighting SH020"
     assert figures.shortened("Lighting SH020", len, 10) == "Lighting…"
+
+
+def test_every_source_is_python_3_9() -> None:
+    for file in Path(days.__file__).parent.rglob("*.py"):
+        ast.parse(file.read_text(), feature_version=(3, 9))

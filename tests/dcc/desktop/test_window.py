@@ -53,7 +53,7 @@ class Hand:
 
     def until(self, look: Callable[[], Any], what: str) -> Any:
         """Until a look at the widgets is true."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 30
         while isinstance(value := self.on_window(look), Exception) or not value:
             assert time.monotonic() < deadline, f"it did not come to this: {what} ({value})"
             time.sleep(0.1)
@@ -177,7 +177,7 @@ def test_t_d1_log_in_timer_calendar_sessions_report_and_team_page(
 
     def until_runs(title: str, source: str = "measured") -> None:
         hand.until(lambda: True, "the window answers")
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 30
         while (running().get("task_title", ""), running().get("source", "")) != (title, source if title else ""):
             assert time.monotonic() < deadline, (title, running())
             time.sleep(0.1)
