@@ -111,31 +111,27 @@ class Domain(APIBlueprint):
         takes: str | None = None,
         devices: bool = False,
     ) -> Callable[[View], View]:
-        """Declare a route.
+        """Declare a route. out: schema of `data` (of an item when `page`), None: null.
 
-        out: schema of `data` (of an item when `page`), None: null. match: needs If-Match, passes `version`. transaction
-        False: the service opens its own, after slow work. limits: Flask-Limiter texts, the key they count by and,
-        if not all answers count, which do. produces/takes: media types that are not JSON (the view reads the stream);
-        of several that a route produces the caller chooses one.
-        devices: also for the token of a paired program, which opens nothing else.
+        match: needs If-Match, passes `version`. transaction False: the service opens its own, after slow work. limits:
+        Flask-Limiter texts, key, which answers count. produces/takes: other media types than JSON. devices: see gate.
         """
 
         def declare(view: View) -> View:
             hints = get_type_hints(view)
             contract = Contract(
                 method, f"{self.url_prefix or ''}{rule}", allow, hints.get("body"), hints.get("query"), out, page,
-                status, match, transaction and method not in SAFE, produces, takes,
-                devices,
+                status, match, transaction and method not in SAFE, produces, takes, devices,
             )  # fmt: skip
             served = _serve(view, contract)
-            for text, key, *when in reversed(limits):
-                served = limiter.limit(text, key_func=key, deduct_when=when[0] if when else None)(served)
+            for text, key, *counted in reversed(limits):
+                served = limiter.limit(text, key_func=key, deduct_when=counted[0] if counted else None)(served)
             served.__annotations__ = _annotations(contract)
             served.contract = contract  # type: ignore[attr-defined]
             served.__delay_validate_request__ = True  # type: ignore[attr-defined]
             self.contracts.append(contract)
-            register = getattr(super(Domain, self), method.lower())
-            register(rule, responses=_responses(contract), **_more(contract))(served)
+            document = {"responses": _responses(contract), **_more(contract)}
+            getattr(super(Domain, self), method.lower())(rule, **document)(served)
             return view
 
         return declare

@@ -99,7 +99,7 @@ def test_copies_are_made_and_brought_back(shell: Shell) -> None:
 
 def test_jobs_are_listed_and_run(shell: Shell) -> None:
     names = [row["name"] for row in shell.json("jobs", "list")]
-    assert names == ["backup", "purge", "reminders", "sweep"]
+    assert names == ["backup", "purge", "reminders", "timers", "time-retention", "sweep"]
     stray = shell.data / "uploads" / "ab" / ("ab" + "0" * 30)
     stray.parent.mkdir(parents=True)
     stray.write_bytes(b"nobody knows me")

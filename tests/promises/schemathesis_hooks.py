@@ -4,9 +4,11 @@ A generated id hits a row by luck only; so wherever an id would be valid, one of
 the spot if there is none left. A route that deletes gets a row made for it.
 """
 
+import datetime as dt
 import itertools
 import os
 import random
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -214,6 +216,28 @@ class World:
         """An open invitation."""
         body = {"job_role": "crew", "level": "child"}
         return self.client.post(f"{self.base}/invitations", body).data["token"]
+
+    def any_segment_id(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """Time entered by hand, an hour further back each time."""
+        end = dt.datetime.now(dt.UTC) - dt.timedelta(hours=next(count) - 990)
+        start = end - dt.timedelta(minutes=30)
+        body = {"task_id": self.any_task_id(path, False), "reason": "A meeting"}
+        body |= {"start": start.isoformat(timespec="seconds"), "end": end.isoformat(timespec="seconds")}
+        made = self.client.post("/time/segments", body)
+        return made.data["id"] if made.status == 201 else 1
+
+    def any_session_id(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """Work that goes on in a program."""
+        body = {"task_id": self.any_task_id(path, False), "dcc": "maya"}
+        return self.client.post("/time/sessions", body).data["session_id"]
+
+    def any_held_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
+        """Time on a task that is gone."""
+        item = {"segment_id": str(uuid.uuid4()), "session_id": str(uuid.uuid4()), "task_id": 2**31 - 1, "dcc": "maya"}
+        item |= {"start_age": 600, "end_age": 60, "closed": "stop"}
+        body = {"boot": "tried", "uptime": 1000, "sent_at": 1000, "items": [item]}
+        self.client.post("/time/heartbeats", body)
+        return self.client.get("/time/held?limit=1").data[0]["id"]
 
     def version(self, path: str) -> Any:
         """The version a route wants to be told: the row's, or the board's for what moves strips."""

@@ -40,6 +40,13 @@ _BOARD = {"calendar_id": "a calendar of this production", "copy_of": "a board of
 _BREAKDOWN = f"{_P}/breakdown"
 _ELEMENT = {"category_id": "a category of this production that holds elements", "name": "a name with letters"}
 _ENTRIES = {"scene_ids": "scenes of this production", "element_ids": "elements of this production"}
+_TASK_OF_MINE = {"task_id": "a task of one of the caller's productions"}
+_SPAN_OF_WORK = {
+    "start": "a day there is, not too long ago, and no time there already",
+    "end": "after the start, over, and not longer than the production allows",
+    "user_id": "a member of the task's production",
+    **_TASK_OF_MINE,
+}
 RULES: dict[str, dict[str, str]] = {
     "POST /auth/reset-password": _PROOF,
     "POST /auth/verify-email": _PROOF,
@@ -49,6 +56,11 @@ RULES: dict[str, dict[str, str]] = {
         "new_password": "the usual passwords are refused",
     },
     "POST /auth/register": _PROOF,
+    "POST /time/timer/start": _TASK_OF_MINE,
+    "POST /time/sessions": _TASK_OF_MINE,
+    "POST /time/segments": _SPAN_OF_WORK,
+    "PATCH /time/segments/{segment_id}": _SPAN_OF_WORK,
+    "POST /time/held/{held_id}/place": _TASK_OF_MINE,
     "POST /devices/pair": {"code": "only a page shows one"},
     f"POST {_P}/locations": _LOCATION,
     f"PATCH {_P}/locations/{{location_id}}": _LOCATION,

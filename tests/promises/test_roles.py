@@ -57,6 +57,7 @@ def test_every_declared_action_exists(app: Any) -> None:
         "tasks.edit",
         "availability.read",
         "availability.edit",
+        "time.team",
     }
 
 

@@ -18,6 +18,7 @@ from backend.core.db import db
 from backend.productions.productions.models import Production
 from backend.timelogs.segments.models import MANUAL, TimeDay, TimeSegment
 from backend.timelogs.segments.moments import HOUR, by_day, days_touched, start_of
+from backend.timelogs.segments.retention import settled_until
 
 _ONE_DAY = dt.timedelta(days=1)
 _REACH = 40 * HOUR  # a day of any zone that touches a moment lies within this distance of it
@@ -91,7 +92,10 @@ def recount(user_id: int, start_ms: int, end_ms: int, productions: Collection[in
     spans = spans_between(user_id, start_ms - _REACH, end_ms + _REACH)
     zones = _zones({span.production_id for span in spans} | set(productions))
     days = {one: days_touched(start_ms, end_ms, zone) for one, zone in zones.items()}
-    _rewrite(user_id, spans, zones, days)
+    for one in set(days).difference(productions):  # what is forgotten of them keeps its sums
+        settled = settled_until(one, zones[one])
+        days[one] = [day for day in days[one] if settled is None or day > settled]
+    _rewrite(user_id, spans, zones, {one: wanted for one, wanted in days.items() if wanted})
 
 
 def recount_production(production_id: int, *, pruned: bool) -> None:

@@ -17,7 +17,7 @@ from backend.productions.members.access import membership, productions_where
 from backend.timelogs.segments import counting, running, timer
 from backend.timelogs.segments.models import MEASURED, TimeCorrection, TimeHeld, TimeSegment
 from backend.timelogs.segments.moments import days_touched, moment
-from backend.timelogs.segments.schemas import HeldPlace, HeldQuery
+from backend.timelogs.segments.schemas_hand import HeldPlace, HeldQuery
 from backend.timelogs.weeks import locks
 
 

@@ -16,7 +16,7 @@ from backend.timelogs.seeing import decide_about
 from backend.timelogs.segments import counting, reads, running, timer
 from backend.timelogs.segments.models import MANUAL, TimeCorrection, TimeSegment
 from backend.timelogs.segments.moments import DAY, HOUR, days_touched, moment, now_ms, to_ms
-from backend.timelogs.segments.schemas import SegmentCreate, SegmentPatch
+from backend.timelogs.segments.schemas_hand import SegmentCreate, SegmentPatch
 from backend.timelogs.terms import service as terms
 from backend.timelogs.weeks import locks
 

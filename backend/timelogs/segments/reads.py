@@ -16,7 +16,7 @@ from backend.productions.productions.models import Production
 from backend.timelogs.seeing import narrowed, visible
 from backend.timelogs.segments.models import TIMER, TimeCorrection, TimeSegment
 from backend.timelogs.segments.moments import day_of, moment, now_ms, start_of
-from backend.timelogs.segments.schemas import SegmentQuery
+from backend.timelogs.segments.schemas_hand import SegmentQuery
 from backend.timelogs.weeks import locks
 
 _ONE_DAY = dt.timedelta(days=1)

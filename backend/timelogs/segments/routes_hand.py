@@ -6,7 +6,7 @@ from backend.core.contract import Domain
 from backend.core.paging import Page
 from backend.core.roles import SIGNED_IN
 from backend.timelogs.segments import gaps, held, manual, reads
-from backend.timelogs.segments.schemas import (
+from backend.timelogs.segments.schemas_hand import (
     CorrectionOut,
     GapOut,
     GapQuery,
