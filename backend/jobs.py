@@ -59,11 +59,18 @@ def _silent_timers() -> None:
     running.sweep()
 
 
+def _old_segments() -> None:
+    from backend.timelogs.segments import retention
+
+    retention.prune()
+
+
 JOBS = (
     Job("backup", "30 3 * * *", _nightly_backup, "Copy the database, keep 7 days and 4 weeks."),
     Job("purge", "15 4 * * *", _purge, "Forget used codes and old sessions."),
     Job("reminders", "*/15 * * * *", _reminders, "Remind who has not confirmed their call; try cut-off mails again."),
     Job("timers", "* * * * *", _silent_timers, "End timers whose program is silent, or that were forgotten."),
+    Job("time-retention", "20 4 * * *", _old_segments, "Forget segments that a production keeps only the sums of."),
     Job("sweep", "45 4 * * 0", _sweep, "Remove uploaded files that nothing has known for a month."),
 )
 

@@ -17,6 +17,7 @@ from backend.productions.members.access import membership, productions_where
 from backend.timelogs.segments import counting, running, timer
 from backend.timelogs.segments.models import MEASURED, TimeCorrection, TimeHeld, TimeSegment
 from backend.timelogs.segments.moments import days_touched, moment
+from backend.timelogs.segments.retention import settled_until
 from backend.timelogs.segments.schemas_hand import HeldPlace, HeldQuery
 from backend.timelogs.weeks import locks
 
@@ -39,6 +40,9 @@ def place(held_id: int, body: HeldPlace) -> dict[str, Any]:
     days = days_touched(held.start_ms, held.end_ms, task.timezone)
     if locks.locked_days(task.production_id, held.user_id, days):
         raise Conflict("The week of this time is approved. It must be reopened first.")
+    settled = settled_until(task.production_id, task.timezone)
+    if settled is not None and days[0] <= settled:
+        raise Conflict("Of this time only the sums of each day are kept.")
     item = held.item
     known = db.session.scalar(select(TimeSegment.id).where(TimeSegment.uid == held.uid))
     row = TimeSegment(

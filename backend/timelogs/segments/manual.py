@@ -16,6 +16,7 @@ from backend.timelogs.seeing import decide_about
 from backend.timelogs.segments import counting, reads, running, timer
 from backend.timelogs.segments.models import MANUAL, TimeCorrection, TimeSegment
 from backend.timelogs.segments.moments import DAY, HOUR, days_touched, moment, now_ms, to_ms
+from backend.timelogs.segments.retention import settled_until
 from backend.timelogs.segments.schemas_hand import SegmentCreate, SegmentPatch
 from backend.timelogs.terms import service as terms
 from backend.timelogs.weeks import locks
@@ -131,9 +132,12 @@ def _refuse_span(row: TimeSegment, start: int, end: int, zone: str) -> None:
 def _refuse_week(
     row: TimeSegment, start: int, end: int, zone: str, *, lead: bool, production_id: int | None = None
 ) -> None:
-    """Nobody writes into an approved week, and its person not into one that was handed in."""
-    days = days_touched(start, end, zone)
-    states = locks.states(production_id or row.production_id, row.user_id, {locks.monday_of(day) for day in days})
+    """Nobody writes into an approved week or what is forgotten, and a person not into what they handed in."""
+    days, here = days_touched(start, end, zone), production_id or row.production_id
+    settled = settled_until(here, zone)
+    if settled is not None and days[0] <= settled:
+        raise Conflict("Of this time only the sums of each day are kept.")
+    states = locks.states(here, row.user_id, {locks.monday_of(day) for day in days})
     if "approved" in states:
         raise Conflict("This week is approved. It must be reopened first.")
     if "submitted" in states and not lead:
