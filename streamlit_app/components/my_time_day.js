@@ -110,7 +110,7 @@ function segmentRow(day, row) {
   task.append(make("b", "", row.task));
   if (row.production) task.append(make("span", "soft", row.production));
   const from = make("span", "from");
-  from.append(make("span", "", row.source));
+  if (row.source) from.append(make("span", "", row.source));
   if (row.about) from.append(make("span", "soft", row.about));
   const badges = make("span", "badges");
   for (const [word, colour, about] of row.badges) {

@@ -14,7 +14,7 @@ from streamlit_app.editing.my_time import AWAY, WHY_GAP, Clock, badges, source_o
 
 HERE = Path(__file__).parent
 Row = dict[str, Any]
-SHORT = {"Reading or reference": "Reading", "Away from the desk for work": "Away for work"}
+SHORT = {"Reading or reference": "Reading", "Away from the desk for work": "Away"}
 
 _DAY = st.components.v2.component(
     "backlot_my_day", css=(HERE / "my_time_day.css").read_text(), js=(HERE / "my_time_day.js").read_text()

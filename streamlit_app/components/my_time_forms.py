@@ -26,7 +26,7 @@ from streamlit_app.editing.my_time import (
 from streamlit_app.state import api, flash, viewer
 
 Row = dict[str, Any]
-NOON = dt.time(12)
+HOUR = dt.timedelta(hours=1)
 
 
 def why(options: Sequence[str], *, key: str, label: str = "Why") -> str:
@@ -161,15 +161,13 @@ def add_time(day: dt.date, rows: Sequence[Row], now: tuple[int, str] | None, tas
 
 
 def offered(day: dt.date, rows: Sequence[Row], clock: Clock) -> tuple[str, str]:
-    """An hour after the last of a day, or of the morning; on the present day not later than now."""
+    """An hour after the last of a day, or of the morning; on the present day it ends now at the latest."""
     _begin, midnight = clock.bounds(day)
     last = max((clock.local(row["ended_at"]) for row in rows), default=dt.datetime.combine(day, dt.time(9), clock.zone))
-    start = min(last, midnight - dt.timedelta(hours=1))
-    end = start + dt.timedelta(hours=1)
-    if day == clock.today and end > clock.now:
-        end = clock.now.astimezone(clock.zone).replace(second=0, microsecond=0)
-        start = min(start, end - dt.timedelta(hours=1))
-    return start.isoformat(), end.isoformat()
+    end = min(last + HOUR, midnight)
+    if day == clock.today:
+        end = min(end, clock.now.astimezone(clock.zone).replace(second=0, microsecond=0))
+    return (last if last < end else end - HOUR).isoformat(), end.isoformat()
 
 
 def _entry(
