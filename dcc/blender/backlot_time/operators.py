@@ -113,7 +113,7 @@ class BACKLOT_OT_keep_gap(bpy.types.Operator):
     bl_options = {"INTERNAL"}
     __annotations__ = {
         "gap_id": StringProperty(options=HIDDEN),
-        "reason": StringProperty(name="What was it?", default="Meeting", maxlen=500, options={"SKIP_SAVE"}),
+        "reason": StringProperty(name="What it was", default="Meeting", maxlen=500, options={"SKIP_SAVE"}),
     }
 
     def invoke(self, context: Any, _event: Any) -> set[str]:

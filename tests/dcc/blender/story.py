@@ -145,7 +145,7 @@ def first_task(blender: Blender, made: Studio, day: Day) -> None:
     day.seen["running"] = until(made.running, 20, lambda: blender.log)
 
 
-def switch(blender: Blender, made: Studio, day: Day, picture: Path) -> None:
+def switch(blender: Blender, made: Studio, day: Day) -> None:
     """Search another task by a part of its name."""
     other = next(title for title in TASKS[1:] if title != day.seen["first"])
     blender.click(*SWITCH)
@@ -156,10 +156,6 @@ def switch(blender: Blender, made: Studio, day: Day, picture: Path) -> None:
     day.now("switch")
     day.seen["second"] = other
     until(lambda: made.running().get("task_title") == other, 20, lambda: blender.log)
-    blender.screen.do("mousemove", *EMPTY)
-    time.sleep(6)
-    blender.run("bpy.ops.wm.redraw_timer(type='DRAW_WIN_SWAP', iterations=1)")
-    blender.screen.picture(picture)
 
 
 def save_and_open(blender: Blender, day: Day) -> None:
@@ -214,20 +210,20 @@ def afterwards(screen: Screen, made: Studio, day: Day) -> None:
     edit(blender)
     day.now("quit")
     quit_blender(blender)
+    day.now("gone")
 
 
-def live(folder: Path, package: Path, picture: Path) -> Day:
+def live(folder: Path) -> Day:
     """The whole morning."""
     day = Day(folder=folder)
     screen = Screen(folder)
     try:
         with studio(folder / "server") as made:
-            package = package_for(made, package)
-            install(screen, folder, package)
+            install(screen, folder, package_for(made, folder / "backlot_time.zip"))
             blender = start_blender(screen, folder)
             pair(blender, made, day)
             first_task(blender, made, day)
-            switch(blender, made, day, picture)
+            switch(blender, made, day)
             save_and_open(blender, day)
             outage(blender, made, day)
             killed(blender, day)

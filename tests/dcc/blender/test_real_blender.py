@@ -18,8 +18,7 @@ TICK = 5.0  # seconds: how finely the client looks
 def day(tmp_path_factory: pytest.TempPathFactory) -> story.Day:
     """The whole story, lived once."""
     require_blender()
-    folder = tmp_path_factory.mktemp("blender")
-    return story.live(folder, folder / "backlot_time.zip", folder / "panel.png")
+    return story.live(tmp_path_factory.mktemp("blender"))
 
 
 def moment(text: str) -> float:
@@ -39,8 +38,9 @@ def test_t_m2_blender_keeps_the_hours_by_itself(day: story.Day) -> None:
     for row, begin, end in zip((first, second, third), turns[:-1], turns[1:], strict=True):
         assert moment(row["started_at"]) == pytest.approx(day.moments[begin], abs=TICK)
         assert moment(row["ended_at"]) == pytest.approx(day.moments[end], abs=TICK)
-    for row, end in zip(last, ("stop", "quit"), strict=True):
-        assert moment(row["ended_at"]) == pytest.approx(day.moments[end], abs=TICK)
+    stopped, quitted = (moment(row["ended_at"]) for row in last)
+    assert stopped == pytest.approx(day.moments["stop"], abs=TICK)
+    assert day.moments["quit"] - TICK <= quitted <= day.moments["gone"]
 
 
 def test_t_b4_killed_it_loses_nothing_and_a_server_that_was_away_gets_it_later(day: story.Day) -> None:
@@ -69,8 +69,3 @@ def test_t_b2_no_password_token_or_code_in_any_file_of_blender(day: story.Day) -
         for content in (scene, preferences, (day.folder / "blender.log").read_bytes()):
             assert secret.encode() not in content
     assert day.seen["code_after"] == ""
-
-
-def test_the_panel_has_its_picture(day: story.Day) -> None:
-    taken = day.folder / "panel.png"
-    assert taken.stat().st_size > 50_000
