@@ -53,8 +53,8 @@ class Program:
         """The answer's data; `late` seconds were lost on the way."""
         up = (self.time.ms - self.born) / 1000 + 1000
         body = {
-            "device": "ws12", "boot": self.boot, "uptime": up - late, "sent_at": self.time.ms / 1000 + self.ahead - late,
-            "items": list(items), **more,
+            "device": "ws12", "boot": self.boot, "uptime": up - late, "items": list(items),
+            "sent_at": self.time.ms / 1000 + self.ahead - late, **more,
         }  # fmt: skip
         return self.caller.post("/time/heartbeats", body).data
 

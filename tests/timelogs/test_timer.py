@@ -59,6 +59,25 @@ def test_a_forgotten_timer_counts_nothing_and_is_offered(shop: Shop, time: FakeT
     assert shop.ana.post("/time/segments", filled).data["seconds"] == 3.5 * 3600
 
 
+def test_a_program_that_begins_the_next_morning_does_not_credit_the_night(shop: Shop, time: FakeTime) -> None:
+    """Also when nothing swept meanwhile: the laptop with the server slept as well."""
+    task, blender = shop.task(), Program(shop.ana, time)
+    start(shop.ana, task)
+    time.pass_(15 * 60)
+    blender.send(blender.item(task, time.ms, time.ms))
+    assert [(row["seconds"], row["closed"]) for row in shop.segments(shop.ana)] == [(0, "forgotten"), (0, None)]
+
+
+def test_a_production_with_hours_can_be_deleted_with_everything(shop: Shop, time: FakeTime) -> None:
+    task, blender = shop.task(), Program(shop.ana, time)
+    time.pass_(60)
+    blender.send(blender.item(task, NINE, time.ms, closed="stop"))
+    seen = shop.boss.get(shop.path)
+    gone = shop.boss.request("DELETE", shop.path, {"title": seen.data["title"]}, match=seen.etag)
+    assert gone.status == 200
+    assert shop.ana.get("/time/segments").data == []
+
+
 def test_sixteen_starts_at_once_leave_one(shop: Shop, time: FakeTime) -> None:
     tasks = [shop.task(f"Task {n}") for n in range(4)]
     answers = together([lambda n=n: start(shop.ana, tasks[n % 4]).status for n in range(16)])

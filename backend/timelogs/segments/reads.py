@@ -14,6 +14,7 @@ from backend.core.paging import Page, page_of
 from backend.planning.tasks.models import Task
 from backend.productions.productions.models import Production
 from backend.timelogs.seeing import narrowed, visible
+from backend.timelogs.segments.beats import LONGEST_MS
 from backend.timelogs.segments.models import TIMER, TimeCorrection, TimeSegment
 from backend.timelogs.segments.moments import day_of, moment, now_ms, start_of
 from backend.timelogs.segments.schemas_hand import SegmentQuery
@@ -30,7 +31,8 @@ def listed(query: SegmentQuery) -> Page:
         statement = statement.where(~TimeSegment.removed)
     zone = zone_of(query.zone, query.production_id)
     if query.first:
-        statement = statement.where(TimeSegment.end_ms >= start_of(query.first, zone))
+        first = start_of(query.first, zone)
+        statement = statement.where(TimeSegment.end_ms >= first, TimeSegment.start_ms >= first - LONGEST_MS)
     if query.last:
         statement = statement.where(TimeSegment.start_ms < start_of(query.last + _ONE_DAY, zone))
     page = page_of(statement, [TimeSegment.start_ms, TimeSegment.id], query, descending=True)

@@ -12,10 +12,10 @@ from backend.productions.productions.models import Production
 from backend.timelogs.segments import counting
 from backend.timelogs.segments.models import TIMER, TimeSegment
 from backend.timelogs.segments.moments import HOUR, now_ms
+from backend.timelogs.terms import service as terms
 from backend.timelogs.terms.models import TimeSettings
 
 SILENT_MS = 150_000  # and at least two and a half intervals: then the program is gone, not thinking
-HAND_HOURS = 10
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,15 @@ def tell(segment_id: int, production_id: int) -> None:
 def supersede(row: Any, at_ms: int, now: int) -> None:
     """End a running segment because a newer one began at `at_ms`.
 
-    A measured one ends where its last heartbeat said; one that is run by hand ends where the newer begins.
+    A measured one ends where its last heartbeat said; one that is run by hand ends where the newer begins, unless it
+    was forgotten long before.
     """
-    reason = "stale" if row.source != TIMER and now - row.seen_ms > SILENT_MS else "superseded"
-    close(row, reason, end_ms=max(row.start_ms, at_ms) if row.source == TIMER else None)
+    if row.source != TIMER:
+        close(row, "stale" if now - row.seen_ms > SILENT_MS else "superseded")
+    elif at_ms - row.start_ms >= terms.settings_of(row.production_id).hand_timer_hours * HOUR:
+        close(row, "forgotten")
+    else:
+        close(row, "superseded", end_ms=max(row.start_ms, at_ms))
 
 
 def close(row: Any, reason: str, *, end_ms: int | None = None) -> None:
@@ -73,7 +78,7 @@ def end_silent(user_id: int | None = None) -> int:
     now, ended = now_ms(), 0
     for row in _running(*([TimeSegment.user_id == user_id] if user_id else [])):
         if row.source == TIMER:
-            if now - row.start_ms >= (row.hand_timer_hours or HAND_HOURS) * HOUR:
+            if now - row.start_ms >= (row.hand_timer_hours or terms.DEFAULTS["hand_timer_hours"]) * HOUR:
                 close(row, "forgotten")
                 ended += 1
         elif now - row.seen_ms > max(SILENT_MS, 2500 * (row.interval_seconds or 0)):
