@@ -231,6 +231,20 @@ class World:
         body = {"task_id": self.any_task_id(path, False), "dcc": "maya"}
         return self.client.post("/time/sessions", body).data["session_id"]
 
+    def any_week(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """One of the last weeks, the owner's own as often as not."""
+        if chance.random() < 0.5:
+            path["user_id"] = self.client.get("/auth/me").data["id"]
+        return f"{dt.datetime.now(dt.UTC) - dt.timedelta(weeks=chance.randrange(8)):%G-W%V}"
+
+    def any_valid_from(self, path: dict[str, Any], _fresh: bool) -> Any:
+        """The day of a rate of somebody on the production."""
+        members = self.some(f"{self.base}/members")
+        path["user_id"] = chance.choice(members)["user_id"]
+        day = f"2026-01-{chance.randrange(1, 29):02}"
+        self.client.put(f"{self.base}/time/rates/{path['user_id']}", {"valid_from": day, "hourly_minor": 4500})
+        return day
+
     def any_held_id(self, _path: dict[str, Any], _fresh: bool) -> Any:
         """Time on a task that is gone."""
         item = {"segment_id": str(uuid.uuid4()), "session_id": str(uuid.uuid4()), "task_id": 2**31 - 1, "dcc": "maya"}

@@ -47,6 +47,8 @@ _SPAN_OF_WORK = {
     "user_id": "a member of the task's production",
     **_TASK_OF_MINE,
 }
+_HOURS = {"to": "not before the first day, at most 400 days later", "group": "at most 20,000 rows come of it"}
+_WEEK = {"week": "an ISO week there is; handed in, one that has begun"}
 RULES: dict[str, dict[str, str]] = {
     "POST /auth/reset-password": _PROOF,
     "POST /auth/verify-email": _PROOF,
@@ -61,6 +63,13 @@ RULES: dict[str, dict[str, str]] = {
     "POST /time/segments": _SPAN_OF_WORK,
     "PATCH /time/segments/{segment_id}": _SPAN_OF_WORK,
     "POST /time/held/{held_id}/place": _TASK_OF_MINE,
+    "GET /time/summary": _HOURS,
+    "GET /time/export": {**_HOURS, "format": "a workbook holds 50,000 lines"},
+    f"GET {_P}/time/weeks": _WEEK,
+    **{
+        f"POST {_P}/time/weeks/{{user_id}}/{{week}}/{action}": _WEEK
+        for action in ("submit", "withdraw", "approve", "reject", "reopen")
+    },
     "POST /devices/pair": {"code": "only a page shows one"},
     f"POST {_P}/locations": _LOCATION,
     f"PATCH {_P}/locations/{{location_id}}": _LOCATION,

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints
 from typing_extensions import TypedDict
 
-from backend.core.schemas import Day, Id, Out, Query
+from backend.core.schemas import Day, Id, MaybeLine, Out, Query
 
 _GROUP = "(user|task|production|department|category|dcc|day|week|month)"
 Groups = Annotated[str, StringConstraints(pattern=rf"^{_GROUP}(,{_GROUP}){{0,2}}$")]
-Name = Annotated[str, StringConstraints(max_length=255)]
 
 
 class HoursQuery(Query):
@@ -21,9 +20,9 @@ class HoursQuery(Query):
     user_id: Id | None = None
     production_id: Id | None = None
     task_id: Id | None = None
-    dcc: Name | None = Field(None, description="A program such as `blender`; `web` is the page's timer")
-    department: Name | None = Field(None, description="Of the person on that production; empty: of nobody's")
-    category: Name | None = Field(None, description="Of the task")
+    dcc: MaybeLine | None = Field(None, description="A program such as `blender`; `web` is the page's timer")
+    department: MaybeLine | None = Field(None, description="Of the person on that production; empty: of nobody's")
+    category: MaybeLine | None = Field(None, description="Of the task")
 
 
 class SummaryQuery(HoursQuery):
