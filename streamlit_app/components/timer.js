@@ -1,6 +1,7 @@
 // What runs, how long already, and one big button; or, mounted a second time, the tasks to change over to by a click. The
 // clock ticks in the browser; a press is sent once and answered by the next drawing. Every text is set as text.
 const PATIENCE = 6000; // ms after which a press that nobody answered may be tried again
+const KEYS = /Mac/.test(navigator.platform) ? "⌥ T" : "Alt T";
 
 const make = (tag, name = "", text = "") => Object.assign(document.createElement(tag), { className: name, textContent: text });
 
@@ -58,7 +59,7 @@ function head(timer) {
     task.append(dot(timer, shown.colour), make("span", "", shown.title));
     about.append(task, make("div", "facts", shown.about));
     timer.go = make("button", running ? "go stop" : "go start");
-    timer.go.append(make("span", "sign"), make("span", "", running ? "Stop" : "Start"), make("kbd", "", "Alt T"));
+    timer.go.append(make("span", "sign"), make("span", "", running ? "Stop" : "Start"), make("kbd", "", KEYS));
     timer.go.setAttribute("aria-label", `${running ? "Stop" : "Start"} ${shown.title}`);
     timer.go.setAttribute("aria-keyshortcuts", "Alt+T");
     timer.go.dataset.focus = "go";

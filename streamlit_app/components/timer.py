@@ -50,7 +50,7 @@ def sidebar_line(viewer: Viewer) -> None:
     if running is not None:
         title = running["task_title"]
         title = title if len(title) <= ROOM else title[: ROOM - 1].rstrip() + "…"
-        text = f":green[●] {words.plain(title)} **{words.hours(_elapsed(running)[0])}**"
+        text = f":green[●] {words.plain(title)} **{words.hours(_elapsed(running)[0] // 60 * 60)}**"
         st.page_link(navigation.link("my_time"), label=text, help="It runs; open My time to stop or switch")
 
 

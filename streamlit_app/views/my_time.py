@@ -174,7 +174,7 @@ used = last_used(
 with title_line("My time", clock.said):
     add = st.button("Add time", key="time_add", icon=":material/more_time:")
 card = st.container()
-ask_when_finished(forgotten(lately), clock)
+asked = st.container()
 held_time([row for row in api().every("/time/held") if row["user_id"] == me], tasks, clock)
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     title = st.container(width="content")
@@ -184,12 +184,15 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
             st.button("Today", key="time_today", on_click=show_today)
         day = choose_day(1 if view == "Day" else 7)
 seen = clock.today - LATELY <= day <= clock.today
-rows = on_day(lately if seen else segments(day, day), clock, day)
+found = lately if seen else segments(day, day)
+rows = on_day(found, clock, day)
 hours = sums(monday_of(day)) if view == "Week" else []
 colour = colours(row["task_id"] for row in [*lately, *rows, *hours])
 title.markdown(heading(str(view), day, rows, hours))
 with card:
     timer_card(tasks, lately, used, colour)
+with asked:
+    ask_when_finished(forgotten({row["id"]: row for row in [*found, *lately]}.values()), clock)
 if view == "Day":
     one_day(day, rows, tasks, [*lately, *rows], colour)
 else:

@@ -225,6 +225,19 @@ def test_a_forgotten_timer_that_was_no_work(open_page: Any, shop: Shop, now: Fak
     assert shop.segments(shop.ana) == []
 
 
+def test_a_timer_forgotten_long_ago_is_asked_about_on_its_day(
+    open_page: Any, shop: Shop, now: FakeTime, hands: Hands
+) -> None:
+    task, present = shop.task(), now.ms
+    now.ms = ms(9) - 20 * 24 * HOUR
+    shop.ana.post("/time/timer/start", {"task_id": task})
+    now.ms = present
+    shop.ana.post("/time/timer/stop")
+    assert "When did you finish?" not in said(open_page(shop.ana, "my_time", production=shop.id))
+    long_ago = (YESTERDAY - dt.timedelta(days=20)).isoformat()
+    assert "When did you finish?" in said(open_page(shop.ana, "my_time", production=shop.id, time_day=long_ago))
+
+
 # --- the day
 
 
