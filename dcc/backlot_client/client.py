@@ -164,7 +164,7 @@ class TimeClient:
             self._finished.set()
             return
         alive, engine = made
-        threading.Thread(target=self._talk, args=(alive,), name="backlot-time-send", daemon=True).start()
+        talk = threading.Thread(target=self._talk, args=(alive,), name="backlot-time-send", daemon=True)
         ending = False
         while not ending:
             commands = [self._commands.popleft() for _ in range(len(self._commands))]
@@ -173,6 +173,8 @@ class TimeClient:
                 self._step(engine, commands)
             except Exception:
                 self.home.log().exception("tick")
+            if talk.ident is None:  # only now: the first tick closed what dead programs left open
+                talk.start()
             if not ending:
                 self._wake.wait(STEP)
                 self._wake.clear()
@@ -232,10 +234,13 @@ class TimeClient:
         self._finished.set()
 
     def _round(self, sender: Sender, *, look: bool = False) -> None:
+        spoke = sender.spoke
         try:
             sender.go(look=look)
         except Exception:
             self.home.log().exception("send")
+        if sender.spoke != spoke:
+            self._wake.set()  # so that panels show it
 
     def _run_errands(self, sender: Sender) -> None:
         while self._errands:

@@ -98,7 +98,7 @@ class Engine:
 
     def end(self) -> None:
         """The program ends; what was open was closed by a command before."""
-        self._try(self.turns.give_back, None)
+        self._try(lambda: self.turns.give_back(self.machine.last), None)
         self.store.close()
 
     def _try(self, what: Callable[[], T], otherwise: T) -> T:
@@ -181,19 +181,19 @@ class Engine:
             self.machine.advance(now)
             return
         ours: Turn | None = Turn(self.turns.owner, "", 0.0, 0.0)
-        turn = self._try(self.turns.holder, ours)
+        turn = self._try(self.turns.turn, ours)
         if turn is not None and turn.owner == self.turns.owner:
             self.machine.advance(now, sorted(mine + weak))
             return
-        if turn is not None:  # another program has the timer: let it go, unless there is newer activity here
+        if turn is not None:  # another program has or had the timer: let it go, unless there is newer activity here
             self.machine.advance(min(now, turn.since), [at for at in mine if at <= turn.since])
             self.machine.lose(turn.since)
             self.elsewhere = turn.dcc
             mine = [at for at in mine if at > turn.last]
-        else:
-            self.machine.free()
-            if self.machine.segment and not mine:
-                mine = [self.machine.last]
+            if turn.over:
+                self.machine.free()
+        elif self.machine.segment and not mine:
+            mine = [self.machine.last]
         claimed = bool(mine) and self._try(lambda: self.turns.claim(self.host.dcc, mine) is not None, True)
         self.machine.advance(now, mine if claimed else ())
 
@@ -203,7 +203,7 @@ class Engine:
             self._start(command)
         elif command.what in ("stop", "quit"):
             self.machine.stop(command.at, command.what)
-            self._try(self.turns.give_back, None)
+            self._try(lambda: self.turns.give_back(self.machine.last), None)
         elif command.what == "saved":
             self._try(self.spool.soon, None)
             self._saved = float("-inf")
@@ -267,7 +267,7 @@ class Engine:
     def _save(self, rows: Sequence[Row]) -> bool:
         """All in one transaction with this program's turn, so that no row ever reaches into another one's."""
         with self.store.writing():
-            turn = self.turns.holder()
+            turn = self.turns.turn()
             if turn is not None and turn.owner != self.turns.owner:
                 for row in rows:
                     if row.start < turn.since < row.end:

@@ -14,6 +14,9 @@ import urllib.parse
 import urllib.request
 from typing import Any
 
+from .version import VERSION
+
+AGENT = f"backlot-time/{VERSION}"
 TIMEOUT = 3.0  # seconds without a sign from the server
 SLOWEST = 10.0  # seconds for one whole answer
 LARGEST = 8 * 2**20  # bytes
@@ -60,7 +63,7 @@ class Api:
         return self._call("DELETE", path)
 
     def _call(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
-        headers = {"Accept": "application/json", "User-Agent": "backlot-time"}
+        headers = {"Accept": "application/json", "User-Agent": AGENT}
         data = None
         if body is not None:
             data = json.dumps(body, allow_nan=False).encode()
@@ -108,13 +111,16 @@ def _envelope(text: bytes) -> dict[str, Any]:
 def _refusal(error: urllib.error.HTTPError, server: str) -> Exception:
     if 300 <= error.code < 400:
         return Refused(error.code, f"{server} sends programs on to {error.headers.get('Location', 'elsewhere')}.")
+    message = ""
+    fields: tuple[str, ...] = ()
     try:
         body = json.loads(_read(error))
         fields = tuple(str(one.get("field", "")) for one in body.get("errors") or ())
         first = next((str(one.get("message", "")) for one in body.get("errors") or ()), "")
-        return Refused(error.code, first or str(body["message"]), fields)
-    except (OSError, http.client.HTTPException, ValueError, TypeError, KeyError, AttributeError):
-        return Refused(error.code, f"{server} answered with error {error.code}.")
+        message = first or str(body.get("message") or "")
+    except (OSError, http.client.HTTPException, ValueError, TypeError, AttributeError):
+        pass  # not one of Backlot's own refusals
+    return Refused(error.code, message or f"{server} answered with error {error.code}.", fields)
 
 
 def _reason(problem: Exception) -> str:

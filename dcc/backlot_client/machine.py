@@ -93,6 +93,8 @@ class Machine:
         self.advance(now)
         if self.state != OFF and task_id == self.task_id:
             self._input(now)
+            if self.segment is None:
+                self._open(now)
             return
         self._finish(now, "switch")
         self.state, self.task_id, self.session_id, self._finished = IDLE, task_id, str(uuid.uuid4()), 0.0

@@ -49,6 +49,7 @@ class Sender:
         self.timeout = TIMEOUT
         self._tries, self._next, self._batch, self._asked = 0, 0.0, BATCH, float("-inf")
         self._token = ""
+        self.spoke = 0  # times the server was tried
         self._refusals: dict[str, str] = {}
 
     def go(self, *, look: bool = False, force: bool = False) -> bool:
@@ -214,6 +215,7 @@ class Sender:
         return False
 
     def _link(self, online: str, message: str) -> None:
+        self.spoke += 1
         self.store.remember("link", {"online": online, "message": message, "at": self.clock.now()})
 
     def _heard(self, timer: Any, access: Access, server_time: Any = None) -> None:

@@ -99,12 +99,13 @@ def _lock(file: int) -> bool:
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """Who has the timer: since when, and that program's last activity that was written down."""
+    """Who has the timer: since when, and that program's last activity that was written down. over: it gave it back."""
 
     owner: str
     dcc: str
     since: float
     last: float
+    over: int = 0
 
 
 class Turns:
@@ -134,27 +135,28 @@ class Turns:
             return float(row["until"]) - LEASE / 2
         return None if self._alive.sees(row["owner"]) else 0.0
 
-    def holder(self) -> Turn | None:
-        """Who has the timer."""
-        row = self._store.db.execute("SELECT owner, dcc, since, last FROM active_host").fetchone()
+    def turn(self) -> Turn | None:
+        """Who has the timer, or had it last."""
+        row = self._store.db.execute("SELECT owner, dcc, since, last, over FROM active_host").fetchone()
         return Turn(*row) if row else None
 
     def claim(self, dcc: str, inputs: Sequence[float], *, always: bool = False) -> float | None:
-        """Take the timer by newer activity than that of whoever has it, or by the artist's word (`always`).
+        """Take the timer by newer activity than that of whoever has or had it, or by the artist's word (`always`).
 
         inputs: moments of activity here, in order. Answers since when it is ours, None when the other's is newer.
         """
         with self._store.writing() as db:
-            row = db.execute("SELECT owner, dcc, since, last FROM active_host").fetchone()
-            turn = Turn(*row) if row else None
+            turn = self.turn()
             other = turn if turn and turn.owner != self.owner else None
             newer = [at for at in inputs if other is None or at > other.last]
             if other and always and not newer:
                 newer = [other.last]
             if not newer:
                 return None
-            since = min(newer[0], turn.since) if turn and not other else newer[0]
-            db.execute("INSERT OR REPLACE INTO active_host VALUES (1, ?, ?, ?, ?)", (self.owner, dcc, since, newer[-1]))
+            since = turn.since if turn and not other and not turn.over else newer[0]
+            db.execute(
+                "INSERT OR REPLACE INTO active_host VALUES (1, ?, ?, ?, ?, 0)", (self.owner, dcc, since, newer[-1])
+            )
         return since
 
     def reached(self, last: float) -> bool:
@@ -174,9 +176,11 @@ class Turns:
         active = self._store.note("active")
         return active in (None, self.owner) or not self._alive.sees(str(active))
 
-    def give_back(self) -> None:
-        """This program has no timer any more."""
-        self._store.db.execute("DELETE FROM active_host WHERE owner = ?", (self.owner,))
+    def give_back(self, last: float) -> None:
+        """This program has no timer any more; what it counted reaches to `last` at most."""
+        self._store.db.execute(
+            "UPDATE active_host SET over = 1, last = max(last, ?) WHERE owner = ?", (last, self.owner)
+        )
 
     def end_lease(self) -> None:
         """This program sends no more."""

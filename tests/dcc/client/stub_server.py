@@ -27,6 +27,7 @@ class Stub:
         self.codes = {"KXRT-7M2P": (5, "Ada")}
         self.gaps: list[dict[str, Any]] = []
         self.let_go = threading.Event()
+        self.agents: list[str] = []
         self.timing: dict[str, Any] = {}
         stub = self
 
@@ -61,6 +62,7 @@ class Stub:
         path = handler.path.removeprefix("/api").partition("?")[0]
         token = handler.headers.get("Authorization", "").removeprefix("Bearer ")
         self.seen.append((handler.command, path, token))
+        self.agents.append(handler.headers.get("User-Agent", ""))
         mode = self.mode
         if mode == "hang":
             self.let_go.wait(20)

@@ -145,7 +145,7 @@ def test_after_a_boot_nothing_waits_for_the_old_clock(home: Home) -> None:
     clock.reboot()
     after = spool_of(home, clock)
     assert len(after.due(5, 60, 10)) == 1
-    assert Turns(after.store, alive).holder() is None
+    assert Turns(after.store, alive).turn() is None
     item = after.item(after.due(5, 60, 10)[0], clock.now(), with_file=False)
     assert item["end_at"] == pytest.approx(clock.wall())
     assert item["file"] == ""
@@ -192,7 +192,7 @@ def test_the_timer_goes_to_the_newest_activity_and_never_overlaps(home: Home) ->
     assert maya.claim("maya", [12.0, 19.0]) is None, "older than what the other did"
     assert maya.claim("maya", [15.0, 22.0]) == 22.0, "only what is newer"
     assert not blender.reached(30.0)
-    turn = blender.holder()
+    turn = blender.turn()
     assert (turn.dcc, turn.since, turn.last) == ("maya", 22.0, 22.0)
     assert blender.claim("blender", [21.0], always=True) == 22.0
     one.end()
