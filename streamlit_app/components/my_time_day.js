@@ -35,7 +35,8 @@ const button = (name, text, focus, act) => {
 // Pointing at a row lights its block up, and the other way round.
 function pair(day, node, key) {
   node.dataset.pair = key;
-  const light = (on) => () => {
+  const light = (on) => (event) => {
+    if (event.pointerType === "touch") return; // a finger does not leave
     for (const other of day.root.querySelectorAll(`[data-pair="${CSS.escape(key)}"]`)) other.classList.toggle("lit", on);
   };
   node.addEventListener("pointerenter", light(true));

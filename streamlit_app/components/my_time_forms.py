@@ -43,8 +43,9 @@ def times(clock: Clock, start: str, end: str, *, key: str) -> tuple[str, str]:
     first, last = clock.local(start), clock.local(end)
     with st.container(horizontal=True):
         day = st.date_input("Day", first.date(), format="YYYY-MM-DD", key=f"{key}_day", width=150)
-        begin = st.time_input("From", _minute(first), step=60, key=f"{key}_from", width=120) or _minute(first)
-        until = st.time_input("To", _minute(last), step=60, key=f"{key}_to", width=120) or _minute(last)
+        with st.container(horizontal=True, width="content"):  # side by side also on a phone
+            begin = st.time_input("From", _minute(first), step=60, key=f"{key}_from", width=120) or _minute(first)
+            until = st.time_input("To", _minute(last), step=60, key=f"{key}_to", width=120) or _minute(last)
     date = day if isinstance(day, dt.date) else first.date()
     if date == first.date() and (begin, until) == (_minute(first), _minute(last)):
         return start, end

@@ -70,7 +70,8 @@ def clock_of(productions: Sequence[Row], own: ZoneInfo, browser: str | None, now
     moment = now or dt.datetime.now(dt.UTC)
     if len({row["timezone"] for row in productions}) > 1 and browser:
         try:
-            return Clock(ZoneInfo(browser), moment, f"Times of this device ({browser}): your productions are in different zones")
+            said = f"Times of this device ({browser}): your productions are in different zones"
+            return Clock(ZoneInfo(browser), moment, said)
         except (ZoneInfoNotFoundError, ValueError):  # a browser may say anything
             pass
     return Clock(own, moment, f"Times in {own.key}")
