@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from backend.accounts.auth.sessions import open_session
 from backend.core import clock
 from backend.core.db import db, start_writing
 from backend.timelogs.amounts import rounded, seconds_of, shared
@@ -78,6 +79,15 @@ def test_t_a2_figures_by_date_range_and_artist(studio: Studio, pid: int, hours: 
         (kim, "2026-11-24"): 3600,
     }
     assert sums(ask(boss, "user", "from=2026-11-25&to=2026-12-01"), "user_id") == {ana: 16200}
+
+    hours.segment(kim, comp, "2026-11-23T09:00", 180)
+    latest = hours.segment(kim, comp, "2026-11-24T09:00", 60, dcc="nuke")
+    hours.segment(ana, comp, "2026-11-24T10:00", 120)
+    recent = boss.get(f"/time/segments?{WEEK}&user_id={kim}").data
+    assert [(row["dcc"], row["seconds"]) for row in recent] == [("nuke", 3600), ("blender", 10800)]
+    assert recent[0]["id"] == latest
+    (session,) = boss.get(f"/time/sessions?day=2026-11-23&user_id={kim}").data
+    assert (session["user_name"], session["task_title"], session["seconds"]) == ("Kim", "SH010 comp", 10800)
 
 
 def test_groups_of_the_calendar(studio: Studio, pid: int, hours: Hours) -> None:
@@ -404,3 +414,19 @@ def test_sums_are_read_from_the_covering_index(app: Any, studio: Studio, pid: in
         steps = [row[3] for row in plan]
         assert any(step.startswith("SEARCH time_day") and covered in step for step in steps), steps
         assert not any("SCAN time_day" in step for step in steps), steps
+
+
+def test_a_paired_program_shows_its_person_and_no_money(app: Any, studio: Studio, pid: int, hours: Hours) -> None:
+    boss, kim, task = studio.admin(pid), studio.member(pid, "vfx_artist"), hours.task()
+    for one in (boss, kim):
+        hours.rate(one.user_id, "2026-01-01", 4500)
+        hours.day(one.user_id, task, "2026-11-23", 1)
+    with app.app_context():
+        start_writing()
+        _session, token = open_session(boss.user_id, "device")
+        db.session.commit()
+    program = Caller(app, token)
+    found = ask(program, "user").data
+    assert [(row["user_id"], row["cost_minor"]) for row in found["rows"]] == [(boss.user_id, None)]
+    assert (found["total"]["seconds"], found["total"]["cost_minor"]) == (3600, None)
+    assert program.get(f"/time/export?{WEEK}").status == 403
