@@ -189,7 +189,7 @@ class Engine:
             self.machine.advance(min(now, turn.since), [at for at in mine if at <= turn.since])
             self.machine.lose(turn.since)
             self.elsewhere = turn.dcc
-            mine = [at for at in mine if at > turn.last]
+            mine = [at for at in mine if at >= turn.last]
             if turn.over:
                 self.machine.free()
         elif self.machine.segment and not mine:

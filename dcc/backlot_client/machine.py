@@ -93,8 +93,6 @@ class Machine:
         self.advance(now)
         if self.state != OFF and task_id == self.task_id:
             self._input(now)
-            if self.segment is None:
-                self._open(now)
             return
         self._finish(now, "switch")
         self.state, self.task_id, self.session_id, self._finished = IDLE, task_id, str(uuid.uuid4()), 0.0
@@ -158,7 +156,7 @@ class Machine:
         return self._finished + (now - self.segment.start if self.segment else 0.0)
 
     def _input(self, at: float) -> None:
-        if self.state == OFF or at <= self._last:
+        if self.state == OFF or at < self._last or (self.segment and at == self._last):
             return
         if self.segment and at - self._last > self.rules.idle:
             self._leave("idle")

@@ -148,9 +148,9 @@ class Turns:
         with self._store.writing() as db:
             turn = self.turn()
             other = turn if turn and turn.owner != self.owner else None
-            newer = [at for at in inputs if other is None or at > other.last]
+            newer = [at for at in inputs if other is None or at >= other.last]
             if other and always and not newer:
-                newer = [other.last]
+                newer = [other.last]  # never before what the other counted
             if not newer:
                 return None
             since = turn.since if turn and not other and not turn.over else newer[0]

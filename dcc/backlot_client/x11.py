@@ -94,9 +94,9 @@ class Display:
             self._socket = _socket(host, number)
             try:
                 self._root = self._greet(cookie)
-            except OSError as error:
+            except (OSError, struct.error, IndexError) as error:
                 self._socket.close()
-                problem = error
+                problem = OSError(str(error))
             else:
                 return
         raise problem
@@ -147,10 +147,18 @@ class Displays:
             except Refused:
                 return None
             except (OSError, struct.error, IndexError):
-                if self._display:
-                    self._display.close()
-                self._display = None
+                self._forget()
                 return None
+
+    def close(self) -> None:
+        """End the connection; the next question makes a new one."""
+        with self._lock:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._display is not None:
+            self._display.close()
+        self._display = None
 
 
 displays = Displays()
