@@ -77,11 +77,10 @@ class Errands:
             self.later(lambda: arrive(answer))
 
     def _deliver(self) -> None:
-        while self._open:
-            try:
-                call = self._answers.get_nowait()
-            except queue.Empty:
-                break
-            call()
-        if self._open:
-            self._after(EVERY_MS, self._deliver)
+        if not self._open:
+            return
+        self._after(
+            EVERY_MS, self._deliver
+        )  # before anything that may go wrong: the next answer must not wait for ever
+        while self._open and not self._answers.empty():
+            self._answers.get_nowait()()

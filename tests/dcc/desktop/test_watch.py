@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dcc.backlot_client import Host, Snapshot, Task
+from dcc.backlot_client.config import Home
 from dcc.desktop import watch as watch_module
+from dcc.desktop.errands import Errands
 from dcc.desktop.watch import Watch
 from tests.dcc.hosts import Recorder
 
@@ -117,3 +120,18 @@ def test_a_desktop_that_does_not_tell_who_is_there_has_only_the_timer_by_hand(
     watch.start()
     assert server.asked == [("/time/timer/start", {"task_id": 9, "dcc": "desktop"})]
     assert not client.named("start")
+
+
+def test_an_answer_that_cannot_be_shown_does_not_hold_up_the_next(tmp_path: Path) -> None:
+    rounds: list[Callable[[], None]] = []
+    errands = Errands(Home(str(tmp_path)), lambda _, call: rounds.append(call))
+    shown: list[int] = []
+    errands.later(lambda: shown.append(1 // 0))
+    errands.later(lambda: shown.append(2))
+    with pytest.raises(ZeroDivisionError):
+        rounds.pop()()
+    rounds.pop()()
+    assert shown == [2]
+    errands.close()
+    rounds.pop()()
+    assert not rounds
