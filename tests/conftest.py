@@ -13,7 +13,6 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url
 
 from backend.app import create_app
-from backend.core.backup import copy_database
 from backend.core.db import Base, db
 from backend.core.limits import limiter
 from backend.core.migrate import migrate
@@ -96,15 +95,11 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def template_database(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite database at the newest schema, for tests that start servers of their own."""
-    if settings.is_sqlite:
-        target = tmp_path_factory.mktemp("template") / "backlot.db"
-        copy_database(settings.data_dir / "backlot.db", target)
-        return target
-    other = load({}, data_dir=tmp_path_factory.mktemp("template"), environment="test")
-    migrate(other)
-    return other.data_dir / "backlot.db"
+    made = load({}, data_dir=tmp_path_factory.mktemp("template"), environment="test")
+    migrate(made)
+    return made.data_dir / "backlot.db"
 
 
 def _own_database(url: str) -> str:

@@ -219,6 +219,17 @@ def test_what_finds_no_place_is_held_and_placed(shop: Shop, time: FakeTime) -> N
     assert len(shop.ana.get("/time/held").data) == 1
 
 
+def test_a_file_opened_after_the_start_is_the_segments(shop: Shop, time: FakeTime) -> None:
+    task, blender = shop.task(), Program(shop.ana, time)
+    item = blender.item(task, NINE, NINE, file="")
+    blender.send(item)
+    time.pass_(1)
+    blender.send(blender.aged(item, NINE, time.ms, file="sh010.blend"))
+    time.pass_(1)
+    blender.send(blender.aged(item, NINE, time.ms, file=""))
+    assert shop.segments(shop.ana)[0]["file"] == "sh010.blend"
+
+
 def test_file_names_are_kept_only_where_the_production_keeps_them(shop: Shop, time: FakeTime) -> None:
     task, blender = shop.task(), Program(shop.ana, time)
     path = "C:\\jobs\\secret client\\sh010_anim_v003.blend"

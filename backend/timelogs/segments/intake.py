@@ -32,10 +32,12 @@ _KEPT = (
 )  # fmt: skip
 _SEGMENT: Any = TimeSegment.__table__
 _PRODUCTION: Any = Production.__table__
+_SETTINGS: Any = TimeSettings.__table__
 # Made once and run on the connection: these run once a minute for each artist, and building them is most of their cost.
 _LOOK_UP = (
-    select(*(_SEGMENT.c[name] for name in _KEPT), _PRODUCTION.c.timezone)
+    select(*(_SEGMENT.c[name] for name in _KEPT), _PRODUCTION.c.timezone, _SETTINGS.c.keep_file_names)
     .join(_PRODUCTION, _PRODUCTION.c.id == _SEGMENT.c.production_id)
+    .outerjoin(_SETTINGS, _SETTINGS.c.production_id == _SEGMENT.c.production_id)
     .where(
         or_(
             _SEGMENT.c.uid.in_(bindparam("names", expanding=True)),
@@ -46,7 +48,7 @@ _LOOK_UP = (
 _UPDATE = (
     update(_SEGMENT)
     .where(_SEGMENT.c.id == bindparam("row"))
-    .values({name: bindparam(name) for name in ("start_ms", "end_ms", "closed", "seen_ms")})
+    .values({name: bindparam(name) for name in ("start_ms", "end_ms", "closed", "seen_ms", "file")})
     .values(measured_start_ms=bindparam("first"), measured_end_ms=bindparam("last"))
 )
 Verdict = tuple[int, str]
@@ -113,6 +115,8 @@ class Intake:
         grown = [(start, known.measured_start_ms), (known.measured_end_ms, end)]
         if any(self._is_locked(known.production_id, known.timezone, a, b) for a, b in grown if b > a):
             return self._hold(beat, "locked", known.production_id, known.measured_end_ms)
+        if beat.file and known.keep_file_names is not False and beat.end_ms >= known.measured_end_ms:
+            known.file = beat.file  # the artist may have opened it after the start
         self._write(known, start, end, self._ending(known, beat), beat.end_ms if beat.guessed else self.now)
         if not known.corrected and not known.removed:
             for a, b in grown:
@@ -164,7 +168,7 @@ class Intake:
             "file": "" if task.keep_file_names is False else beat.file, "note": "", "device_id": self.device_id,
         }  # fmt: skip
         new_id = db.session.scalar(insert(TimeSegment).values(values).returning(TimeSegment.id))
-        return Known(**values, id=new_id, timezone=task.timezone)
+        return Known(**values, id=new_id, timezone=task.timezone, keep_file_names=task.keep_file_names)
 
     def _write(self, known: Known, start: int, end: int, closed: str | None, seen: int) -> None:
         """Store how far a segment reaches, and keep the place of the running one true."""
@@ -172,7 +176,7 @@ class Intake:
         if not known.corrected:
             known.start_ms, known.end_ms = start, end
         ended, known.closed = known.closed != closed, closed
-        values = {name: getattr(known, name) for name in ("start_ms", "end_ms", "closed", "seen_ms")}
+        values = {name: getattr(known, name) for name in ("start_ms", "end_ms", "closed", "seen_ms", "file")}
         db.session.connection().execute(_UPDATE, {**values, "row": known.id, "first": start, "last": end})
         if ended:
             self.running = known if closed is None else None if self.running is known else self.running
