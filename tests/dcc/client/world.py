@@ -178,7 +178,7 @@ class World:
             self._mark("crash", dcc)
 
     def sleep(self, seconds: float) -> None:
-        self.tick()
+        self.wait(1)
         self.clock.true += seconds
         self.clock.slept += seconds
         self._mark("sleep", "")
