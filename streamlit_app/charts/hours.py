@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # loaded by the first figure, not by every page
 
 HOUR = 3600
 BAR = 26  # px of a line
-HALF, THIRD = 300, 190  # px between the names and the edge of a figure that shares its line with one or two others
+HALF, THIRD, PHONE = 300, 190, 130  # px between the names and the edge: two or three figures in a line, on a phone
 LETTER = 6.8  # px
 SHORT = 24  # letters of a name beside a bar
 TIGHT = 16  # columns up to which a heatmap has room for figures
@@ -52,7 +52,7 @@ def short(name: str, most: int = SHORT) -> str:
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
-def by_artist(parts: Sequence[Part], colours: Palette) -> Figure:
+def by_artist(parts: Sequence[Part], colours: Palette, *, narrow: bool = False) -> Figure:
     """Sorted bars, one a person, stacked by program."""
     totals: dict[str, int] = {}
     for part in parts:
@@ -62,7 +62,8 @@ def by_artist(parts: Sequence[Part], colours: Palette) -> Figure:
     traces = [_program([part for part in parts if part.program == one], one, colour) for one, colour in known.items()]
     ends = _labels(order, [totals[key] for key in order], [words.hours(totals[key]) for key in order], colours)
     return _figure(
-        [*traces, ends], order, {part.key: part.name for part in parts}, colours, room=HALF, legend=len(known) > 1
+        [*traces, ends], order, {part.key: part.name for part in parts}, colours, room=PHONE if narrow else HALF,
+        legend=0 if len(known) < 2 else len(known) if narrow else -(-len(known) // 4),
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def _program(parts: Sequence[Part], program: str, colour: str) -> Trace:
     }  # fmt: skip
 
 
-def by_task(bars: Sequence[Bar], colours: Palette) -> Figure:
+def by_task(bars: Sequence[Bar], colours: Palette, *, narrow: bool = False) -> Figure:
     """Tasks with their bids as marks: hours of the period behind those that were there already.
 
     What is over its bid is red and says by how much.
@@ -101,7 +102,7 @@ def by_task(bars: Sequence[Bar], colours: Palette) -> Figure:
             [colours.bad if bar.over else colours.quiet for bar in bars],
         ),
     ]  # fmt: skip
-    return _figure(traces, order, {bar.key: bar.name for bar in bars}, colours, room=HALF)
+    return _figure(traces, order, {bar.key: bar.name for bar in bars}, colours, room=PHONE if narrow else HALF)
 
 
 def _hours(bars: Sequence[Bar], seconds: Sequence[int], tones: Sequence[str]) -> Trace:
@@ -154,15 +155,16 @@ def heatmap(
             [words.hours(seconds[who, day]) if seconds.get((who, day)) else "" for day in days] for who in keys
         ]
         grid["texttemplate"] = "%{text}"
-    figure = _figure([grid, _taps(people, columns, seconds)], keys, people, colours, axis=40)
-    figure.update_xaxes(
-        type="category", side="top", showgrid=False, visible=True, tickmode="array", tickvals=days, tickangle=0,
-        ticktext=[label for _key, label, _off in columns], categoryorder="array", categoryarray=days, ticks="",
-        range=[-0.5, len(days) - 0.5], showline=False, zeroline=False,
-    )  # fmt: skip
     tint = mixed(colours.text, colours.ground, 0.06)
-    figure.update_layout(shapes=[_column(place, tint) for place, (_key, _label, off) in enumerate(columns) if off])
-    return figure
+    more = {
+        "xaxis": {
+            "type": "category", "side": "top", "showgrid": False, "tickmode": "array", "tickvals": days, "tickangle": 0,
+            "ticktext": [label for _key, label, _off in columns], "categoryorder": "array", "categoryarray": days,
+            "ticks": "", "range": [-0.5, len(days) - 0.5], "showline": False, "zeroline": False, "fixedrange": True,
+        },
+        "shapes": [_column(place, tint) for place, (_key, _label, off) in enumerate(columns) if off],
+    }  # fmt: skip
+    return _figure([grid, _taps(people, columns, seconds)], keys, people, colours, axis=40, more=more)
 
 
 def _taps(
@@ -199,18 +201,19 @@ def _labels(
 
 def _figure(
     traces: Sequence[Trace], order: Sequence[str], names: Mapping[str, str], colours: Palette, *, room: int = HALF,
-    axis: int = 0, legend: bool = False,
+    axis: int = 0, legend: int = 0, more: Mapping[str, Any] | None = None,
 ) -> Figure:  # fmt: skip
     """The traces on horizontal lines in this order, the first on top; nothing zooms, a page scrolls over it.
 
-    room: px that bars and the words behind them have at least; axis: px above the lines for one of their own.
+    room: px that bars and the words behind them have at least; axis: px above the lines for one of their own;
+    legend: its lines; more: of the layout. Plotly checks in the tests what it would otherwise check at every run.
     """
     from plotly.graph_objects import Figure
 
-    top = axis or (28 if legend else 4)
+    top = axis or (8 + 20 * legend if legend else 4)
     layout = {
         "template": None, "barmode": "stack", "bargap": 0.28, "dragmode": False, "hovermode": "closest",
-        "height": len(order) * BAR + top + 8, "margin": {"l": 4, "r": 4, "t": top, "b": 4}, "showlegend": legend,
+        "height": len(order) * BAR + top + 8, "margin": {"l": 4, "r": 4, "t": top, "b": 4}, "showlegend": legend > 0,
         "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 12, "color": colours.text},
         "hoverlabel": {"bgcolor": colours.ground, "bordercolor": colours.line, "font": {"color": colours.text}},
@@ -226,7 +229,7 @@ def _figure(
             "showline": False, "zeroline": False,
         },
     }  # fmt: skip
-    return Figure({"data": list(traces), "layout": layout})
+    return Figure({"data": list(traces), "layout": layout | dict(more or {})}, _validate=False)
 
 
 def _reach(traces: Sequence[Trace], room: int) -> list[float] | None:

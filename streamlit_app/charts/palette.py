@@ -50,8 +50,9 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 
 def programs(names: list[str], colours: Palette) -> Mapping[str, str]:
-    """Each program's colour; unknown ones take those that no known program has, in the order of the alphabet."""
-    free = [number for number in range(len(colours.series)) if number not in _PROGRAMS.values()]
-    others = [name for name in sorted(names) if name not in _PROGRAMS]
-    chosen = {name: (free * (len(others) + 1))[place] for place, name in enumerate(others)}
-    return {name: colours.series[_PROGRAMS.get(name, chosen.get(name, 0))] for name in names}
+    """Each program's colour; unknown ones take those that none of the others has, in the order of the alphabet."""
+    known = {name: _PROGRAMS[name] for name in names if name in _PROGRAMS}
+    free = [number for number in range(len(colours.series)) if number not in known.values()] or [0]
+    others = sorted(set(names) - set(known))
+    chosen = known | {name: free[place % len(free)] for place, name in enumerate(others)}
+    return {name: colours.series[chosen[name]] for name in names}

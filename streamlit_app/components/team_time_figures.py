@@ -12,8 +12,10 @@ from streamlit_app.charts.palette import programs
 from streamlit_app.components.ledger import ledger
 from streamlit_app.components.page import metrics
 from streamlit_app.components.pickable import colours, figure
-from streamlit_app.components.team_time_behind import Behind, choose_later, narrower, open_later
+from streamlit_app.components.screen import on_phone
+from streamlit_app.components.team_time_behind import Behind, narrower, open_later
 from streamlit_app.components.team_time_data import Hours
+from streamlit_app.components.team_time_filters import choose_later
 from streamlit_app.editing.ledger import Cell, Column, Line
 from streamlit_app.editing.team_time import DAY, NOBODY, NOTHING, Asked, Bid, Row, against, share, sums
 from streamlit_app.state import viewer
@@ -26,7 +28,7 @@ OTHERS = "others"
 def numbers(found: Hours, bids: Sequence[Bid], working: int) -> None:
     """Hours, people, by hand, cost, bids."""
     total = found.total
-    artists, stretches = len({row["user_id"] for row in found.rows}), sum(row["seconds"] > 0 for row in found.cells)
+    artists, stretches = len({row["user_id"] for row in found.people}), sum(row["seconds"] > 0 for row in found.cells)
     unit = "week" if found.asked.by_week else "day"
     each = f"{words.hours(total['seconds'] / stretches)} a {unit} each" if stretches else "none yet"
     by_hand = f"{words.hours(total['manual_seconds'])} h entered" if total["manual_seconds"] else "all measured"
@@ -55,7 +57,7 @@ def _cost(total: Row) -> tuple[str, str]:
 
 def artists(found: Hours) -> None:
     """Hours of each person, by program."""
-    by = sums(found.rows, lambda row: (row["user_id"], row["user_name"], row["dcc"]))
+    by = sums(found.people, lambda row: (row["user_id"], row["user_name"], row["dcc"]))
     parts = [charts.Part(str(one), name, dcc, seconds) for (one, name, dcc), seconds in by.items()]
     names = {part.key: part.name for part in parts}
 
@@ -64,7 +66,7 @@ def artists(found: Hours) -> None:
         open_later(Behind(narrower(found.asked, user_id=user), names[str(user)], {"user_id": user}))
 
     said = f"Hours of {words.plural(len(names), 'artist')}, the most first, by program"
-    _card("Hours per artist", charts.by_artist(parts, colours()), "team_artists", said, behind)
+    _card("Hours per artist", charts.by_artist(parts, colours(), narrow=on_phone()), "team_artists", said, behind)
 
 
 def tasks(found: Hours, bids: Sequence[Bid]) -> None:
@@ -87,7 +89,7 @@ def tasks(found: Hours, bids: Sequence[Bid]) -> None:
     over = sum(bid.over for bid in order)
     said = f"Hours of {words.plural(len(order), 'task')} with their bids as marks; {over} over"
     about = "The mark is the bid, the pale part was there before or is somebody else’s"
-    _card("Hours per task", charts.by_task(bars, colours()), "team_tasks", said, behind, about)
+    _card("Hours per task", charts.by_task(bars, colours(), narrow=on_phone()), "team_tasks", said, behind, about)
 
 
 def calendar(found: Hours) -> None:
@@ -142,10 +144,9 @@ def span(key: str) -> tuple[dt.date, dt.date]:
 
 def divided(found: Hours) -> None:
     """By program, by category of the task, by department."""
-    tones = programs(sorted({row["dcc"] for row in found.rows}), colours())
-    by_program = sums(found.rows, lambda row: row["dcc"])
-    by_category = sums(found.rows, lambda row: row["category"])
-    by_department = {row["department"]: row["seconds"] for row in sorted(found.places, key=lambda row: -row["seconds"])}
+    by_program = sums(found.people, lambda row: row["dcc"])
+    tones = programs(sorted(by_program), colours())
+    by_category = sums(found.tasks, lambda row: row["category"])
     names = {one: words.program(one) for one in by_program}
     left, middle, right = st.columns(3)
     with left:
@@ -153,7 +154,7 @@ def divided(found: Hours) -> None:
     with middle:
         _shares(found, "Categories", "category", by_category, {"": NOTHING})
     with right:
-        _shares(found, "Departments", "department", by_department, {"": NOBODY})
+        _shares(found, "Departments", "department", found.places, {"": NOBODY})
 
 
 def _shares(

@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 
 from streamlit_app import words
+from streamlit_app.api.client import Refused
+from streamlit_app.components.team_time_data import Choices
 from streamlit_app.editing.team_time import NOBODY, NOTHING, PERIODS, Asked, Row, labels, period
 from streamlit_app.state import api, viewer
 
@@ -15,6 +17,7 @@ KEYS = {
     "user_id": "team_artist", "task_id": "team_task", "category": "team_category", "dcc": "team_program",
     "department": "team_department",
 }  # fmt: skip
+LATER = "_team_choose"
 BAR: dict[str, Any] = {"label_visibility": "collapsed", "bind": "query-params"}
 
 
@@ -40,19 +43,19 @@ def days_and_productions() -> Asked:
     return Asked(first, last, None if everywhere else viewer().pid)
 
 
-def narrowed(asked: Asked, rows: Iterable[Row], members: Iterable[Row]) -> Asked:
+def narrowed(asked: Asked, known: Choices) -> Asked:
     """The second line: what to choose from are the people and things with hours on these days, and who is here."""
-    known = list(rows)
-    people = labels(
-        {row["user_id"]: row["name"] for row in members} | {row["user_id"]: row["user_name"] for row in known}
-    )
-    tasks = labels(_tasks(asked, known))
+    people, tasks = labels(known.people), labels(_tasks(asked, known.tasks))
+    categories = {row["category"] for row in known.tasks.values()}
+    departments = {row["department"] for row in known.members} | {""}
     with st.container(horizontal=True, vertical_alignment="center"):
         user_id = _choice("Artist", "user_id", people, "Everybody", 185)
         task_id = _choice("Task", "task_id", tasks, "Any task", 200)
-        category = _choice("Category", "category", _texts("category", known, NOTHING), "Any category", 145)
-        dcc = _choice("Program", "dcc", _programs(known), "Any program", 140)
-        department = _choice("Department", "department", _departments(members), "Any department", 165)
+        category = _choice("Category", "category", _texts("category", categories, NOTHING), "Any category", 145)
+        dcc = _choice("Program", "dcc", _texts("dcc", known.programs), "Any program", 140)
+        department = _choice(
+            "Department", "department", _texts("department", departments, NOBODY), "Any department", 165
+        )
         found = Asked(asked.first, asked.last, asked.production_id, user_id, task_id, dcc, category, department)
         if found.narrow:
             st.button("Show all", key="team_clear", icon=":material/filter_alt_off:", type="tertiary", on_click=clear)
@@ -70,6 +73,17 @@ def clear() -> None:
     choose(**dict.fromkeys(KEYS))
 
 
+def choose_later(**filters: Any) -> None:
+    """Filters for the next run: a widget's value cannot be set once it is drawn."""
+    st.session_state[LATER] = filters
+
+
+def choose_what_was_clicked() -> None:
+    """Set the filters that a link asked for; at the top of the page."""
+    if filters := st.session_state.pop(LATER, None):
+        choose(**filters)
+
+
 def _choice(label: str, name: str, options: Mapping[Any, str], placeholder: str, width: int) -> Any:
     return st.selectbox(
         label, list(options), None, key=KEYS[name], placeholder=placeholder, width=width,
@@ -77,14 +91,12 @@ def _choice(label: str, name: str, options: Mapping[Any, str], placeholder: str,
     )  # fmt: skip
 
 
-def _tasks(asked: Asked, rows: Iterable[Row]) -> dict[int, str]:
+def _tasks(asked: Asked, rows: Mapping[int, Row]) -> dict[int, str]:
     """Titles by id; of several productions with theirs. A task in the address stays although nobody worked on it."""
     titles = {one["id"]: one["title"] for one in viewer().productions}
     found = {
-        row["task_id"]: row["task_title"]
-        if asked.production_id
-        else f"{row['task_title']} · {titles.get(row['production_id'], '')}"
-        for row in rows
+        task: row["task_title"] if asked.production_id else f"{row['task_title']} · {titles.get(row['production_id'])}"
+        for task, row in rows.items()
     }
     wanted = st.session_state.get(KEYS["task_id"]) or st.query_params.get(KEYS["task_id"], "")
     if not wanted or wanted in found or wanted in labels(found).values():
@@ -93,32 +105,29 @@ def _tasks(asked: Asked, rows: Iterable[Row]) -> dict[int, str]:
 
 
 def _asked_for(wanted: int | str) -> dict[int, str]:
+    """A task by its id or by what it is called in the address; nothing when it is not one of this production."""
     title, _, number = str(wanted).rpartition(" #")
     search = title if number.isdecimal() and title else str(wanted)
-    if isinstance(wanted, int):
-        rows = [api().get(f"{viewer().path}/tasks/{wanted}")]
-    else:
-        rows = api().page(f"{viewer().path}/tasks", search=search[:255], limit=20)[0]
+    try:
+        if isinstance(wanted, int):
+            rows = [api().get(f"{viewer().path}/tasks/{wanted}")]
+        else:
+            rows = api().page(f"{viewer().path}/tasks", search=search[:255], limit=20)[0]
+    except Refused:
+        return {}
     return {row["id"]: row["title"] for row in rows if wanted in (row["id"], row["title"]) or number == str(row["id"])}
 
 
-def _texts(name: str, rows: Iterable[Row], nothing: str) -> dict[str, str]:
-    """The texts in a column, each its own label; the chosen one stays while nobody has hours in it."""
-    chosen = st.session_state.get(KEYS[name])
-    found = {row[name] for row in rows} | ({chosen} if chosen is not None else set())
-    if (asked := st.query_params.get(KEYS[name])) and asked != nothing:
-        found.add(asked)
-    return {one: one or nothing for one in sorted(found, key=lambda one: (not one, str(one).casefold()))}
+def _texts(name: str, there: Iterable[str], nothing: str = "") -> dict[str, str]:
+    """Texts to choose from; what is chosen, here or in the address, stays while nobody has hours in it."""
+    found = {one: _called(name, one) or nothing for one in there}
+    if (chosen := st.session_state.get(KEYS[name])) is not None:
+        found.setdefault(chosen, _called(name, chosen) or nothing)
+    asked = st.query_params.get(KEYS[name], "")
+    if asked and asked not in found.values():
+        found[asked.lower() if name == "dcc" else asked] = asked
+    return dict(sorted(found.items(), key=lambda item: (not item[0], item[1].casefold())))
 
 
-def _programs(rows: Iterable[Row]) -> dict[str, str]:
-    chosen = st.session_state.get(KEYS["dcc"])
-    found = {row["dcc"] for row in rows} | ({chosen} if chosen else set())
-    return {one: words.program(one) for one in sorted(found)}
-
-
-def _departments(members: Iterable[Row]) -> dict[str, str]:
-    found = {row["department"] for row in members} | {""}
-    if (chosen := st.session_state.get(KEYS["department"])) is not None:
-        found.add(chosen)
-    return {one: one or NOBODY for one in sorted(found, key=lambda one: (not one, one.casefold()))}
+def _called(name: str, value: str) -> str:
+    return words.program(value) if name == "dcc" else value

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit_app import words
 from streamlit_app.charts.palette import programs
 from streamlit_app.components.pickable import colours
-from streamlit_app.components.team_time_filters import choose
+from streamlit_app.components.team_time_filters import choose_later
 from streamlit_app.editing.team_time import Asked, Row
 from streamlit_app.state import api, viewer
 
@@ -19,11 +19,14 @@ _NOW = st.components.v2.component(
     "backlot_working_now", css=(HERE / "team_time_now.css").read_text(), js=(HERE / "team_time_now.js").read_text()
 )
 FEW = 12  # tiles before "all"
+SEEN = "_team_now"
 
 
 def working(asked: Asked) -> list[Row]:
     """Who is working now, of those the page is about."""
-    return [row for row in api().get("/time/now") if concerns(row, asked)]
+    found = [row for row in api().get("/time/now") if concerns(row, asked)]
+    st.session_state[SEEN] = found  # for the strip of this run
+    return found
 
 
 def concerns(row: Row, asked: Asked) -> bool:
@@ -35,7 +38,7 @@ def concerns(row: Row, asked: Asked) -> bool:
 @st.fragment(run_every=60)
 def strip(asked: Asked) -> None:
     """Draw them; asked anew each minute, so that silent programs go although nobody says so."""
-    people = working(asked)
+    people = st.session_state.pop(SEEN, None) or working(asked)
     if not people:
         st.markdown(":gray[○] **Nobody is working now** :gray[· whoever starts a timer shows up here at once]")
         return
@@ -45,7 +48,7 @@ def strip(asked: Asked) -> None:
     shown = people if more else people[:FEW]
     said = _NOW(key="team_now", data={"people": _tiles(shown), "label": "Working now"}, on_picked_change=lambda: None)
     if said.picked is not None:
-        choose(user_id=int(said.picked["user"]))
+        choose_later(user_id=int(said.picked["user"]))
         st.rerun()
 
 

@@ -1,7 +1,7 @@
 """The segments behind a figure: a table that is read page by page, and what is known of one of them."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,32 +27,48 @@ COLUMNS: list[Column] = [
 Opened = Callable[[Row, str], None]
 
 
-def table(asked: Asked, *, key: str, on_open: Opened, empty: str) -> None:
-    """One page of the newest segments, and the way to older ones. `on_open(row, column)`: "who", "task" are links."""
+def table(asked: Asked, *, key: str, on_open: Opened, empty: str, without: Collection[str] = ()) -> None:
+    """One page of the newest segments, and the way to older ones.
+
+    `on_open(row, column)`: "who" and "task" are links, "" is the row. `without`: columns that say nothing here.
+    """
     behind = _cursors(key, asked)
     rows, following, total = segments(asked, behind[-1], A_PAGE)
     if not rows:
         st.caption(empty)
         return
     known = {str(row["id"]): row for row in rows}
+    columns = [one for one in COLUMNS if one["id"] not in without]
     ledger(
-        COLUMNS, [line(row) for row in rows], key=f"{key}_rows", label="Sessions, the newest first", dense=True,
+        columns, [line(row) for row in rows], key=f"{key}_rows", label="Sessions, the newest first", dense=True,
         on_open=lambda one, column: on_open(known[one], column) if one in known else None,
     )  # fmt: skip
     first = (len(behind) - 1) * A_PAGE + 1
+    count = f"{first:,}–{first + len(rows) - 1:,} of {total:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if len(behind) > 1 and st.button("Newer", key=f"{key}_newer", icon=":material/chevron_left:", type="tertiary"):
-            behind.pop()
-            st.rerun(scope="fragment")
-        st.caption(
-            f"{first:,}–{first + len(rows) - 1:,} of {total:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
-            width="content",
-        )
-        if following and st.button(
-            "Older", key=f"{key}_older", icon=":material/chevron_right:", icon_position="right", type="tertiary"
-        ):
-            behind.append(following)
-            st.rerun(scope="fragment")
+        if len(behind) > 1:
+            st.button(
+                "Newer",
+                key=f"{key}_newer",
+                icon=":material/chevron_left:",
+                type="tertiary",
+                on_click=_turn,
+                args=(behind,),
+            )
+        st.caption(count, width="content")
+        if following:
+            st.button(
+                "Older", key=f"{key}_older", icon=":material/chevron_right:", icon_position="right", type="tertiary",
+                on_click=_turn, args=(behind, following),
+            )  # fmt: skip
+
+
+def _turn(behind: list[str | None], following: str | None = None) -> None:
+    """Go on to the page that begins at `following`, or back."""
+    if following:
+        behind.append(following)
+    else:
+        behind.pop()
 
 
 def _cursors(key: str, asked: Asked) -> list[str | None]:

@@ -1,5 +1,7 @@
 """The form of a production's time settings: each with one sentence about what it does."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,46 +11,57 @@ from streamlit_app.editing.time_settings import FOREVER, KEPT, NUMBERS, RETENTIO
 from streamlit_app.state import api, viewer
 
 Row = dict[str, Any]
+BASE = "_time_settings"
 
 
 def form(settings: Row) -> None:
-    """Show and save them; what somebody else saved meanwhile is told first."""
+    """Show and save them; what somebody else saved meanwhile is told, and never overwritten by what was not changed."""
+    base = _base(settings)
+    mark = f"{base['id']}_{base['version']}"
     with st.form("time_settings", border=False):
-        values: Row = {name: _number(name, settings[name]) for name in NUMBERS}
-        values["retention_days"] = _retention(settings["retention_days"])
+        values: Row = {name: _number(name, base[name], mark) for name in NUMBERS}
+        values["retention_days"] = _retention(base["retention_days"], mark)
         for name, (label, about) in SWITCHES.items():
-            values[name] = _beside(
-                about, lambda name=name, label=label: st.toggle(label, settings[name], key=f"time_{name}")
-            )
+            values[name] = _beside(about, partial(st.toggle, label, base[name], key=f"time_{name}_{mark}"))
         sent = st.form_submit_button("Save", type="primary", icon=":material/save:", key="time_save")
     if sent:
-        row = {**settings, "id": viewer().pid}
-        changes = {name: value for name, value in values.items() if value is not None and value != settings[name]}
-        save_or_tell(row, changes, _send, said)
+        changes = {name: value for name, value in values.items() if value is not None and value != base[name]}
+        save_or_tell(base, changes, _send, said)
+    elif base["version"] != settings["version"]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(":material/sync: Somebody else changed these settings.", width="content")
+            st.button("Show", key="time_show", type="tertiary", on_click=st.session_state.pop, args=(BASE,))
 
 
-def _number(name: str, value: int) -> int | None:
-    setting = NUMBERS[name]
+def _base(settings: Row) -> Row:
+    """What the fields were filled with: changes are measured by it until something is saved."""
+    kept: Row | None = st.session_state.get(BASE)
+    if kept and kept["id"] == viewer().pid and f"time_week_hours_{kept['id']}_{kept['version']}" in st.session_state:
+        return kept
+    st.session_state[BASE] = fresh = {**settings, "id": viewer().pid}
+    return fresh
+
+
+def _number(name: str, value: int, mark: str) -> int | None:
+    one = NUMBERS[name]
+    label, key = f"{one.label}, {one.unit}", f"time_{name}_{mark}"
     found: int | None = _beside(
-        setting.about,
-        lambda: st.number_input(
-            f"{setting.label}, {setting.unit}", setting.least, setting.most, value, setting.step, key=f"time_{name}"
-        ),
+        one.about, lambda: st.number_input(label, one.least, one.most, value, one.step, key=key)
     )
     return found
 
 
-def _retention(value: int) -> int | None:
+def _retention(value: int, mark: str) -> int:
     days = _beside(
         RETENTION,
         lambda: st.number_input(
-            "Keep sessions, days", *KEPT, value or None, 30, key="time_retention_days", placeholder="for good"
+            "Keep sessions, days", *KEPT, value or None, 30, key=f"time_retention_days_{mark}", placeholder="for good"
         ),
-    )  # fmt: skip
+    )
     return FOREVER if days is None else int(days)
 
 
-def _beside(about: str, field: Any) -> Any:
+def _beside(about: str, field: Callable[[], Any]) -> Any:
     """A field with its sentence at its right; below it on a phone."""
     left, right = st.columns([1, 2], vertical_alignment="bottom")
     with left:
@@ -58,4 +71,6 @@ def _beside(about: str, field: Any) -> Any:
 
 
 def _send(changes: Row, version: int) -> Any:
-    return api().patch(f"{viewer().path}/time/settings", changes, match=version)
+    saved = api().patch(f"{viewer().path}/time/settings", changes, match=version)
+    st.session_state.pop(BASE, None)
+    return saved

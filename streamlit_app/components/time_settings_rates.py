@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit_app import money, words
 from streamlit_app.components.ledger import ledger
 from streamlit_app.components.page import told
-from streamlit_app.editing.time_settings import RATES, rate_at, rate_line
+from streamlit_app.editing.time_settings import RATES, rate_at, rate_line, rated_first
 from streamlit_app.state import api, flash, viewer
 
 Row = dict[str, Any]
@@ -20,7 +20,7 @@ def rates(currency: str, today: dt.date) -> None:
     search = st.text_input(
         "Search", key="rates_q", type="search", placeholder="Name", width=240, label_visibility="collapsed",
     )  # fmt: skip
-    shown = [row for row in people if search.strip().casefold() in row["user_name"].casefold()]
+    shown = [row for row in rated_first(people) if search.strip().casefold() in row["user_name"].casefold()]
     if not shown:
         st.caption("Nobody has this name." if people else "Nobody is on the team yet.")
         return

@@ -92,13 +92,6 @@ def labels(names: Mapping[int, str]) -> dict[int, str]:
     return dict(sorted(called.items(), key=lambda item: item[1].casefold()))
 
 
-def kept(rows: Iterable[Row], asked: Asked) -> list[Row]:
-    """Rows by person, task and program that pass the filters these can say; departments only the API knows."""
-    names = ("user_id", "task_id", "dcc", "category")
-    wanted = {name: value for name in names if (value := getattr(asked, name)) is not None}
-    return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
-
-
 def sums(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> dict[Any, int]:
     """Seconds by a key, the most first."""
     found: dict[Any, int] = defaultdict(int)
@@ -142,24 +135,22 @@ class Bid:
         return self.ever / self.bid if self.bid else None
 
 
-def bids(rows: Iterable[Row], ever: Mapping[int, int]) -> list[Bid]:
-    """The tasks of rows by person and task, those most over their bid first, those without a bid last.
+def bids(rows: Iterable[Row], ever: Mapping[int, int], workers: Mapping[int, Sequence[str]]) -> list[Bid]:
+    """The tasks of sums by task: those most over their bid first, those without a bid last.
 
-    ever: seconds on each task whenever they were; what the period has is the least it can be.
+    ever: seconds on each task whenever they were (what the period has is the least it can be); workers: who worked on
+    each.
     """
-    by_task: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_task[row["task_id"]].append(row)
-    found = [_bid(task_id, here, ever) for task_id, here in by_task.items()]
+    found = [_bid(row, ever, workers) for row in rows]
     return sorted(found, key=lambda one: (one.bid is None, one.left if one.over else 0, -(one.used or 0), -one.here))
 
 
-def _bid(task_id: int, rows: Sequence[Row], ever: Mapping[int, int]) -> Bid:
-    here, first = sum(row["seconds"] for row in rows), rows[0]
-    minutes = first["estimate_minutes"]
-    people = tuple(sorted({row["user_name"] for row in rows}, key=str.casefold))
+def _bid(row: Row, ever: Mapping[int, int], workers: Mapping[int, Sequence[str]]) -> Bid:
+    task, minutes = row["task_id"], row["estimate_minutes"]
+    people = tuple(sorted(set(workers.get(task, ())), key=str.casefold))
     bid = None if minutes is None else minutes * 60
-    return Bid(task_id, first["task_title"], first["production_id"], bid, here, max(here, ever.get(task_id, 0)), people)
+    here = max(row["seconds"], ever.get(task, 0))
+    return Bid(task, row["task_title"], row["production_id"], bid, row["seconds"], here, people)
 
 
 def against(found: Iterable[Bid]) -> tuple[int, int, int]:

@@ -95,6 +95,11 @@ def rate_at(rates: Iterable[Row], day: dt.date) -> Row | None:
     return held[-1] if held else None
 
 
+def rated_first(people: Iterable[Row]) -> list[Row]:
+    """Whoever has a rate before the rest of the crew, which needs none; else as they come."""
+    return sorted(people, key=lambda person: not person["rates"])
+
+
 def rate_line(person: Row, today: dt.date, currency: str) -> Line:
     """A person's rates as a line: the one that holds, the next, those before."""
     now = rate_at(person["rates"], today)
@@ -109,7 +114,7 @@ def rate_line(person: Row, today: dt.date, currency: str) -> Line:
         "next": {"text": ", ".join(_from(rate, currency) for rate in later)},
         "before": {"text": ", ".join(_from(rate, currency) for rate in before[::-1][:2]), "tone": "quiet"},
     }  # fmt: skip
-    return {"id": str(person["user_id"]), "cells": cells, "tone": "" if now else "warn"}
+    return {"id": str(person["user_id"]), "cells": cells}
 
 
 def _from(rate: Row, currency: str) -> str:

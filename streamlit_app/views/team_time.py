@@ -8,12 +8,12 @@ from streamlit_app.components import team_time_now as now
 from streamlit_app.components import team_time_rows as rows
 from streamlit_app.components.live import cares_about
 from streamlit_app.components.page import empty, title_line
-from streamlit_app.components.team_time_behind import choose_what_was_clicked, open_segment, show_what_was_clicked
-from streamlit_app.components.team_time_data import Hours, ever, everything, hours
+from streamlit_app.components.team_time_behind import open_segment, show_what_was_clicked
+from streamlit_app.components.team_time_data import Hours, choices, ever, hours, workers
 from streamlit_app.components.team_time_export import export
-from streamlit_app.components.team_time_filters import clear, days_and_productions, narrowed
+from streamlit_app.components.team_time_filters import choose_what_was_clicked, clear, days_and_productions, narrowed
 from streamlit_app.editing.team_time import Asked, bids, days_said
-from streamlit_app.state import api, viewer
+from streamlit_app.state import viewer
 
 cares_about("time", "time week", "task", "member")
 
@@ -42,7 +42,7 @@ def sessions(asked: Asked) -> None:
 
 def drawn(found: Hours) -> None:
     """Charts, bids and sessions."""
-    against = bids(found.rows, ever(found.asked))
+    against = bids(found.tasks, ever(found.asked), workers(found.asked))
     figures.numbers(found, against, len(now.working(found.asked)))
     now.strip(found.asked)
     left, right = st.columns(2)
@@ -61,15 +61,14 @@ def drawn(found: Hours) -> None:
 choose_what_was_clicked()
 head = st.container()
 asked = days_and_productions()
-st.session_state["_team_days"] = (asked.first, asked.last)
-all_rows = everything(asked)
-asked = narrowed(asked, all_rows, api().every(f"{viewer().path}/members"))
+known = choices(asked)
+asked = narrowed(asked, known)
 with head, title_line("Team time", days_said(asked.first, asked.last)):
     export(asked)
-found = hours(asked, all_rows)
-if found.rows:
+found = hours(asked, known)
+if found.people:
     drawn(found)
 else:
     now.strip(asked)
     nothing(asked)
-show_what_was_clicked(found.rows)
+show_what_was_clicked()
