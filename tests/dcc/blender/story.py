@@ -122,6 +122,25 @@ def quit_blender(blender: Blender) -> None:
     assert blender.process.wait(30) == 0, blender.log
 
 
+def off_and_on(blender: Blender, day: Day) -> None:
+    """The add-on switched off and on again in a Blender with a window, where its threads and its clock run."""
+    switch = "bpy.ops.preferences.addon_{}(module='backlot_time')"
+    blender.run("; ".join(switch.format(word) for word in ("disable", "enable", "disable", "enable")))
+    names = "sorted(thread.name for thread in __import__('threading').enumerate() if 'backlot' in thread.name)"
+    day.seen["threads"] = blender.wait(f"len({names}) == 2 and {names}")
+    day.seen["clock"] = blender.ask("bpy.app.timers.is_registered(__import__('backlot_time').redraw.tick)")
+
+
+def play(blender: Blender, day: Day) -> None:
+    """An animation runs in a loop: not by itself a sign that anybody works."""
+    playing = "__import__('backlot_time').handlers._playing()"
+    day.seen["playing"] = [blender.ask(playing)]
+    blender.run("with override(): bpy.ops.screen.animation_play()")
+    day.seen["playing"].append(blender.wait(playing))
+    blender.run("with override(): bpy.ops.screen.animation_cancel()")
+    day.seen["playing"].append(blender.ask(playing))
+
+
 def pair(blender: Blender, made: Studio, day: Day) -> None:
     """Type the code, press the button."""
     day.code = made.code()
@@ -221,7 +240,9 @@ def live(folder: Path) -> Day:
         with studio(folder / "server") as made:
             install(screen, folder, package_for(made, folder / "backlot_time.zip"))
             blender = start_blender(screen, folder)
+            off_and_on(blender, day)
             pair(blender, made, day)
+            play(blender, day)
             first_task(blender, made, day)
             switch(blender, made, day)
             save_and_open(blender, day)

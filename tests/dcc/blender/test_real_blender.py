@@ -56,6 +56,15 @@ def test_t_b6_another_file_and_another_task_do_not_stop_it(day: story.Day) -> No
     assert day.segments[2]["file"] == "sh010_anim_v003.blend"
 
 
+def test_switched_off_and_on_it_runs_once(day: story.Day) -> None:
+    assert day.seen["threads"] == ["backlot-time", "backlot-time-send"]
+    assert day.seen["clock"]
+
+
+def test_an_animation_that_plays_is_no_work(day: story.Day) -> None:
+    assert day.seen["playing"] == [False, True, False]
+
+
 def test_t_b2_no_password_token_or_code_in_any_file_of_blender(day: story.Day) -> None:
     home = day.folder / "home"
     token = json.loads((home / "token.json").read_text())["token"]
