@@ -228,7 +228,7 @@ def _what_became_of_them() -> None:
     )
     with op.batch_alter_table('time_day', schema=None) as batch_op:
         batch_op.create_index('ix_time_day_production_day', ['production_id', 'day', 'user_id', 'task_id', 'dcc', 'ms', 'manual_ms'], unique=False)
-        batch_op.create_index('ix_time_day_task', ['task_id'], unique=False)
+        batch_op.create_index('ix_time_day_task', ['task_id', 'user_id', 'ms'], unique=False)
 
 
 def downgrade() -> None:

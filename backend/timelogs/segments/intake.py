@@ -28,7 +28,7 @@ COMES_BACK = ("stale", "crash", "replayed")  # ends that we guessed; the program
 Known = SimpleNamespace  # a segment's row as it is after what was taken so far
 _KEPT = (
     "id", "uid", "user_id", "production_id", "task_id", "dcc", "source", "start_ms", "end_ms", "measured_start_ms",
-    "measured_end_ms", "corrected", "removed", "closed", "seen_ms",
+    "measured_end_ms", "corrected", "removed", "closed", "seen_ms", "file",
 )  # fmt: skip
 _SEGMENT: Any = TimeSegment.__table__
 _PRODUCTION: Any = Production.__table__

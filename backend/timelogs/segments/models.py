@@ -120,7 +120,7 @@ class TimeDay(Base):
     __tablename__ = "time_day"
     __table_args__ = (
         Index("ix_time_day_production_day", "production_id", "day", "user_id", "task_id", "dcc", "ms", "manual_ms"),
-        Index("ix_time_day_task", "task_id"),
+        Index("ix_time_day_task", "task_id", "user_id", "ms"),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
