@@ -119,5 +119,15 @@ def test_both_formats_of_the_add_on(name: str, folder: str, zips: dict[str, Path
     assert all(len(text) <= 64 and not text.endswith(".") for text in words)  # what Blender allows
 
 
+def test_the_command_runs_from_where_it_was_unpacked(zips: dict[str, Path], tmp_path: Path) -> None:
+    with zipfile.ZipFile(zips["desktop-and-cli"]) as archive:
+        archive.extractall(tmp_path)
+        modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
+    assert modes["backlot-time"] == modes["backlot-time-desktop.pyw"] == 0o755
+    command = [sys.executable, tmp_path / "backlot-time", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert VERSION in done.stdout
+
+
 def _kinds() -> list[str]:
     return ["blender-3", "blender-4.2", "desktop", "maya"]
