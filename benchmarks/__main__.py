@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import (
+    artist_days,
     boards,
     breakdown,
     conflicts,
@@ -20,6 +21,7 @@ from benchmarks import (
     paper,
     schedule_file,
     script_import,
+    stamp,
     start,
     writes,
 )
@@ -40,6 +42,8 @@ MEASUREMENTS = (
     paper,
     writes,
     heartbeats,
+    artist_days,
+    stamp,
 )
 
 

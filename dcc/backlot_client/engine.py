@@ -16,7 +16,7 @@ from .clock import Clock
 from .config import Access, Home
 from .gaps import Gaps
 from .idle import Inputs
-from .machine import ELSEWHERE, OFF, Machine, Pause, Rules
+from .machine import ELSEWHERE, OFF, STEP, Machine, Pause, Rules
 from .model import Host
 from .picture import Notes
 from .spool import Row, Spool
@@ -254,7 +254,9 @@ class Engine:
         self._absorb()
         rows = [self._rows[name] for name in self._unsaved]
         waited, ended = now - self._saved, any(row.closed for row in rows)
-        if not ended and not self._pauses and waited < (SAVE if rows else TOUCH if self._rows else float("inf")):
+        came_back = any(row.end - self.saved_end > 2 * STEP for row in rows)  # a pause proved to be work
+        wait = SAVE if rows else TOUCH if self._rows else float("inf")
+        if not ended and not came_back and not self._pauses and waited < wait:
             return False
         if self._try(lambda: self._save(rows or list(self._rows.values())), False):
             self._saved, self.trouble = now, ""
