@@ -5,6 +5,7 @@ Three days are shot, the fourth is tomorrow with a published call sheet, five mo
 
 import datetime as dt
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -19,6 +20,7 @@ from backend.core.errors import Conflict, Problem
 from backend.demo_boards import plan_boards
 from backend.demo_breakdown import break_down
 from backend.demo_call_sheet import fill_and_publish
+from backend.demo_time import log_hours
 from backend.settings import ROOT
 
 SAMPLE = ROOT / "data" / "sample"
@@ -68,13 +70,25 @@ def load_demo(app: Flask) -> dict[str, Any]:
     for person in sample["artists"]:  # after the call sheet, which fills itself with the crew there is
         people.call("POST", f"{path}/members", person)
     _tasks(people, path, sample["tasks"])
+    sessions = log_hours(people.call, lambda email: _as(app, email), path, SAMPLE / "the-long-tide-hours.toml")
     return {
         "production": production["title"],
         "scenes": len(scenes),
+        "sessions of work": sessions,
         "call sheet": f"day {sheet['number']} of {sheet['of']}" if "number" in sheet else sheet["date"],
         "sign in as": ", ".join(account["email"] for account in accounts),
         "password": PASSWORD,
     }
+
+
+def _as(app: Flask, email: str) -> Callable[..., Any]:
+    """The same as one of the artists."""
+    from backend.accounts.users.models import User
+
+    start_writing()
+    _session, token = open_session(db.session.scalars(db.select(User.id).where(User.email == email)).one(), "browser")
+    db.session.commit()
+    return _People(app, token).call
 
 
 def _accounts(accounts: list[dict[str, Any]]) -> str:
