@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(do=do)
         return made
 
-    pair = word("pair", _pair, "give this machine access to your hours, by the code that the page My time shows")
+    pair = word("pair", _pair, "give this machine access to your hours, by the code that the page DCC setup shows")
     pair.add_argument("code", metavar="CODE")
     pair.add_argument("--server", metavar="URL", help="address of Backlot, as http://192.168.1.10:8501")
     word("unpair", _unpair, "give the access up")

@@ -52,7 +52,7 @@ class Desk:
         """The access this machine has. Raises Problem."""
         access = self.home.access()
         if access is None:
-            raise Problem("This machine is not paired: backlot-time pair CODE (the page My time shows the code).")
+            raise Problem("This machine is not paired: backlot-time pair CODE (the page DCC setup shows the code).")
         return access
 
     def api(self) -> Api:

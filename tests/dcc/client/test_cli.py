@@ -23,7 +23,7 @@ from tests.dcc.client.test_client import soon
 from tests.dcc.client.world import World
 from tests.services import require_screen
 
-SCRIPT = Path(__file__).resolve().parents[3] / "dcc" / "cli" / "backlot-time"
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Terminal:
@@ -42,7 +42,7 @@ class Terminal:
 
     def apart(self, *words: str, **environment: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, str(SCRIPT), *words], env={**os.environ, **environment},
+            [sys.executable, "-m", "dcc.cli", *words], env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -61,7 +61,9 @@ def paired(stub: Stub, home: Home) -> Stub:
 def test_pairing_and_tasks(type_: Terminal, stub: Stub, home: Home) -> None:
     code, out, err = type_("tasks")
     assert (code, out) == (1, "")
-    assert err == "backlot-time: This machine is not paired: backlot-time pair CODE (the page My time shows the code)."
+    assert (
+        err == "backlot-time: This machine is not paired: backlot-time pair CODE (the page DCC setup shows the code)."
+    )
     assert type_("pair", "KXRT-7M2P")[2].startswith("backlot-time: Which server?")
     assert type_("pair", "NO", "--server", stub.url)[0] == 1
     code, out, err = type_("pair", "KXRT-7M2P", "--server", stub.url.removeprefix("http://"))
@@ -228,7 +230,7 @@ def test_a_watcher_gives_way_to_a_program_with_a_timer(
     [comp] = soon(lambda: list(paired.memory.segments.values()))
     command = [sys.executable, str(Path(__file__).with_name("a_program.py")), str(home.folder), "blender", "2"]
     program = subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": str(SCRIPT.parents[2])}, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )  # fmt: skip
     try:
         program.stdout.readline()
