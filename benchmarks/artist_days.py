@@ -122,8 +122,8 @@ def backdated(limit: float) -> Callable[[Day], float]:
 
 TRACKERS: tuple[tuple[str, Callable[[Day], float]], ...] = (
     ("this one (10 min, from the last input)", ours),
-    ("VFX Time Tracker (10 min, from when noticed)", vfx_tracker),
-    ("VFX Time Tracker, stopped next morning", vfx_tracker_overnight),
+    ("10 min, stamped when noticed", vfx_tracker),
+    ("the same, stopped next morning", vfx_tracker_overnight),
     ("WakaTime (15 min between heartbeats)", by_beats(900)),
     ("Wakapi (10 min between heartbeats)", by_beats(600)),
     ("AYON (15 min, kept)", kept_idle),

@@ -161,6 +161,7 @@ class TimeClient:
         """The thread that measures: a tick now and then, and at once when the artist did something."""
         made = self._make()
         if made is None:
+            self._running = False
             self._finished.set()
             return
         alive, engine = made
@@ -222,8 +223,7 @@ class TimeClient:
             look = now - self._looked < WATCHED
             if look and now - tasks_at >= TASKS_EVERY:
                 tasks_at = now
-                with contextlib.suppress(errands.Failed):
-                    errands.fetch_tasks(self.home, sender.store)
+                self._run(sender, lambda made: errands.fetch_tasks(self.home, made.store))
             self._round(sender, look=look)
             self._send.wait(STEP)
             self._send.clear()
@@ -245,12 +245,19 @@ class TimeClient:
     def _run_errands(self, sender: Sender) -> None:
         while self._errands:
             errand, done = self._errands.popleft()
-            problem: str | None = None
-            try:
-                errand(sender)
-            except (errands.Failed, sqlite3.Error, OSError) as failed:
-                problem = str(failed)
+            problem = self._run(sender, errand)
             self._wake.set()
             if done is not None:
                 with contextlib.suppress(Exception):  # a panel that closed meanwhile
                     done(problem)
+
+    def _run(self, sender: Sender, errand: Callable[[Sender], None]) -> str | None:
+        """Do something in between; answers what went wrong."""
+        try:
+            errand(sender)
+        except (errands.Failed, sqlite3.Error, OSError) as failed:
+            return str(failed)
+        except Exception as surprise:
+            self.home.log().exception("errand")
+            return f"That did not work ({surprise})."
+        return None

@@ -8,6 +8,7 @@ in memory until it can.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -15,7 +16,7 @@ from typing import TypeVar
 from .clock import Clock
 from .config import Access, Home
 from .gaps import Gaps
-from .idle import Inputs
+from .idle import Inputs, idle_seconds
 from .machine import ELSEWHERE, OFF, STEP, Machine, Pause, Rules
 from .model import Host
 from .picture import Notes
@@ -59,7 +60,7 @@ class Engine:
         self.notes = Notes()
         self.user_id: int | None = None
         self.title, self.elsewhere, self.said, self.trouble = "", "", "", ""
-        self._inputs = inputs or Inputs(clock)
+        self._inputs = inputs or Inputs(clock, functools.partial(idle_seconds, whole=host.everywhere))
         self._rows: dict[str, Row] = {}  # not saved as closed yet
         self._unsaved: set[str] = set()
         self._pauses: list[tuple[Pause, int]] = []
@@ -73,9 +74,11 @@ class Engine:
         now = max([now, *stamps, *(command.at for command in commands)])
         self._try(self._listen, None)
         self._check_account(self.home.access())
-        if stamps:
+        newest = self._inputs.poll()
+        edits = self._inputs.by_hand(stamps)
+        if edits:
             self._try(self.turns.acted, None)
-        sure, soft = self._seen(now, stamps)
+        sure, soft = self._seen(now, edits, newest)
         hurry = False
         again, self._again = self._again, []
         for command in (*again, *commands):
@@ -158,10 +161,12 @@ class Engine:
             self._absorb()
         self.user_id = access.user_id if access else None
 
-    def _seen(self, now: float, stamps: Sequence[float]) -> tuple[list[float], list[float]]:
-        """(activity of this program for sure, activity that counts only while it has the timer)."""
-        sure, soft = list(stamps), list[float]()
-        at = self._inputs.poll()
+    def _seen(self, now: float, edits: Sequence[float], at: float | None) -> tuple[list[float], list[float]]:
+        """(activity of this program for sure, activity that counts only while it has the timer).
+
+        at: the newest input at the machine, if there was one since the tick before.
+        """
+        sure, soft = list(edits), list[float]()
         if self.machine.state != OFF:
             focused = self._ask(self.host.focused, None) if at is not None else False
             if at is not None and focused:

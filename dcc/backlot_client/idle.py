@@ -12,24 +12,29 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .clock import Clock
 from .x11 import Display, displays
 
 GNOME_EVERY = 30.0  # seconds: each question starts a small program
 NEWER = 0.05  # seconds: counters are rounded
+PRESENT = 10.0  # seconds: an edit without input that close before it was made by a script, not by a person
 
 
-def idle_seconds() -> float | None:
-    """Seconds since the last input at this machine; None when that cannot be known."""
+def idle_seconds(*, whole: bool = False) -> float | None:
+    """Seconds since the last input at this machine; None when that cannot be known.
+
+    whole: only an answer that knows of every window. On Wayland the X server hears of its own programs' input alone.
+    """
     try:
         if sys.platform == "win32":
             return _windows()
         if sys.platform == "darwin":
             return _mac()
-        known = [idle for idle in (displays.ask(Display.idle), gnome.idle()) if idle is not None]
-        return min(known, default=None)
+        partly = whole and bool(os.environ.get("WAYLAND_DISPLAY"))
+        known = [gnome.idle(), None if partly else displays.ask(Display.idle)]
+        return min((idle for idle in known if idle is not None), default=None)
     except (OSError, AttributeError, ValueError):
         return None
 
@@ -40,17 +45,28 @@ class Inputs:
     def __init__(self, clock: Clock, idle: Callable[[], float | None] = idle_seconds) -> None:
         self._clock, self._idle = clock, idle
         self._newest: float | None = None
+        self._last: float | None = None
         self.visible = False
 
     def poll(self) -> float | None:
         """When the newest input was, if one came since the last poll."""
         idle = self._idle()
         self.visible = idle is not None
+        self._last = None if idle is None else self._clock.now() - idle
         if idle is None:
             return None
         at = self._clock.awake() - idle  # the counters of X stand still in sleep as this clock does
         known, self._newest = self._newest, at if self._newest is None else max(at, self._newest)
         return None if known is None or at <= known + NEWER else self._clock.now() - idle
+
+    def by_hand(self, edits: Sequence[float]) -> list[float]:
+        """Those of some moments of edits at which somebody was there; all of them where input cannot be seen.
+
+        Scripts, bakes and other add-ons edit, too. Leaving out an edit that took long to happen costs nothing: the
+        pause before the next one is work all the same.
+        """
+        last = self._last
+        return [at for at in edits if last is None or at - last <= PRESENT]
 
 
 class Gnome:

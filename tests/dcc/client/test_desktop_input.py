@@ -219,3 +219,11 @@ def test_this_clock_agrees_with_itself() -> None:
     assert clock.now() >= now
     if sys.platform == "linux":
         assert clock.boot == Clock().boot
+
+
+def test_half_an_answer_is_none_where_every_window_counts(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert idle_seconds(whole=True) is not None
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
+    assert idle_seconds() is not None, "good enough for a program under XWayland"
+    assert idle_seconds(whole=True) is None

@@ -23,6 +23,7 @@ EVENT = st.one_of(
     st.tuples(st.just("work"), PROGRAMS, st.integers(1, 15)),
     st.tuples(st.just("edit"), PROGRAMS, st.integers(1, 20)),
     st.tuples(st.just("touch"), PROGRAMS, st.integers(1, 20)),
+    st.tuples(st.just("script"), PROGRAMS, st.integers(1, 60)),
     st.tuples(st.just("wait"), st.just(""), st.integers(1, 2000)),
     st.tuples(st.just("wait"), st.just(""), st.integers(560, 640)),
     st.tuples(st.just("start"), PROGRAMS, st.integers(1, 3)),
@@ -41,7 +42,7 @@ def happen(world: World, kind: str, what: str, number: int) -> None:
         for _ in range(number):
             world.edit(what)
             world.wait(7)
-    elif kind in ("edit", "touch"):
+    elif kind in ("edit", "touch", "script"):
         getattr(world, kind)(what)
         world.wait(number)
     elif kind == "start":
@@ -113,6 +114,18 @@ def test_two_programs_never_count_at_once(world: World) -> None:
     assert [one.dcc for one in segments] == ["blender", "maya", "blender"]
     assert all(a.end <= b.start + 1e-6 for a, b in itertools.pairwise(segments))
     assert world.server.by_task() == {1: pytest.approx(450), 2: pytest.approx(300)}
+
+
+def test_a_script_that_edits_all_night_is_no_work(world: World) -> None:
+    world.start("blender", 1)
+    for _ in range(20):
+        world.edit("blender")
+        world.wait(15)
+    for _ in range(8 * 60):
+        world.script("blender")
+        world.wait(60)
+    world.settle()
+    assert world.server.by_task()[1] == pytest.approx(300, abs=15)
 
 
 def test_looking_around_in_a_focused_window_is_work(world: World) -> None:

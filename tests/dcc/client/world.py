@@ -8,7 +8,7 @@ from typing import Any
 
 from dcc.backlot_client.config import Access, Home
 from dcc.backlot_client.engine import Command, Engine
-from dcc.backlot_client.idle import Inputs
+from dcc.backlot_client.idle import PRESENT, Inputs
 from dcc.backlot_client.machine import OFF, STEP
 from dcc.backlot_client.model import Host
 from dcc.backlot_client.sender import Sender
@@ -146,6 +146,12 @@ class World:
         self._edited = dcc
         self._mark("input", dcc)
 
+    def script(self, dcc: str) -> None:
+        """An edit that nobody makes, while nobody is there; where input cannot be seen it could not be told apart."""
+        if self.sees_input and self.clock.awake() - self._input > PRESENT:
+            self.program(dcc).stamps.append(self.clock.now())
+            self.tick()
+
     def touch(self, dcc: str) -> None:
         """Keyboard or mouse in a program without an edit."""
         self._go_to(dcc)
@@ -154,7 +160,8 @@ class World:
         self.tick()
 
     def _go_to(self, dcc: str) -> None:
-        self._input = self.clock.awake()
+        if self.sees_input:
+            self._input = self.clock.awake()
         self.program(dcc)
         for name, program in self.programs.items():
             program.host.focus = name == dcc if self.sees_focus else None
