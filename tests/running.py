@@ -148,9 +148,11 @@ class Server:
         return client
 
 
-def start_server(data: Path, *, app: str = WHOLE, workers: int = 1, again: bool = False, **environment: str) -> Server:
-    """Migrate (unless `again`) and serve a data folder on a free port; answers once the server does."""
-    port = free_port()
+def start_server(
+    data: Path, *, app: str = WHOLE, workers: int = 1, again: bool = False, port: int = 0, **environment: str
+) -> Server:
+    """Migrate (unless `again`) and serve a data folder on a port (else a free one); answers once the server does."""
+    port = port or free_port()
     env = command_environment(data, BACKLOT_PORT=str(port), **environment)
     data.mkdir(parents=True, exist_ok=True)
     if not again:

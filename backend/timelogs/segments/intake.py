@@ -16,7 +16,7 @@ from backend.productions.members.models import Member
 from backend.productions.productions.models import Production
 from backend.timelogs.segments import counting, running
 from backend.timelogs.segments.beats import LONGEST_MS, Beat
-from backend.timelogs.segments.models import MEASURED, TimeHeld, TimeSegment
+from backend.timelogs.segments.models import MEASURED, TIMER, TimeHeld, TimeSegment
 from backend.timelogs.segments.moments import DAY, days_touched
 from backend.timelogs.terms.models import TimeSettings
 from backend.timelogs.weeks import locks
@@ -107,7 +107,10 @@ class Intake:
         return self._begin(beat)
 
     def _extend(self, known: Known, beat: Beat) -> Verdict:
-        start, end = known.measured_start_ms, max(known.measured_end_ms, beat.end_ms)
+        start = known.measured_start_ms
+        if beat.guessed:  # where it began is known: a wall clock, which may be wrong by hours, only tells the length
+            beat = beat._replace(start_ms=start, end_ms=min(self.now, start + beat.end_ms - beat.start_ms))
+        end = max(known.measured_end_ms, beat.end_ms)
         if beat.start_ms < start - JITTER_MS:
             start = beat.start_ms
         if end - start > LONGEST_MS:
@@ -143,10 +146,10 @@ class Intake:
         if self._is_locked(task.production_id, task.timezone, beat.start_ms, beat.end_ms):
             return self._hold(beat, "locked", task.production_id)
         closed = beat.closed
-        if closed is None and self.running is not None:
+        if self.running is not None and (closed is None or self.running.source == TIMER):
             if self.running.start_ms > beat.start_ms:  # arrived late: its person has gone on to something newer
-                closed = "superseded"
-            else:
+                closed = closed or "superseded"
+            else:  # also when it arrived late and is over: a timer by hand ended when its person went to work
                 running.supersede(self.running, beat.start_ms, self.now)
                 self.running = None
         known = self._insert(beat, task, closed)
