@@ -247,7 +247,8 @@ class Engine:
                 )  # fmt: skip
                 self._saved = float("-inf")
             if names and segment.closed is None:
-                row.file = self._ask(host.file_name, "")[:255]
+                name = str(self._ask(host.file_name, "") or "")
+                row.file = name.encode("utf-8", "replace").decode("utf-8")[:255]  # names on old disks are no UTF-8
             row.end, row.closed = segment.end, segment.closed
             self._unsaved.add(row.segment_id)
         self._pauses += [(pause, user_id) for pause in self.machine.pauses]

@@ -93,6 +93,7 @@ def happen(life: Life, tasks: list[int], kind: str, *what: Any) -> None:
             machine.touch(dcc)
             life.wait(what[2])
         elif kind == "start":
+            life.wait(1)  # nobody presses two buttons at once
             machine.start(dcc, tasks[what[2]])
         elif dcc in machine.programs:
             getattr(machine, kind)(dcc)
@@ -117,7 +118,7 @@ def happen(life: Life, tasks: list[int], kind: str, *what: Any) -> None:
 
 def meet(life: Life, task: int, length: int, stops: bool) -> None:
     """A meeting; it ends on the page, or by the next edit in a program that can know by then that it was away."""
-    life.wait(5)  # nobody presses two buttons at once
+    life.wait(1)
     life.meet(task)
     life.wait(length)
     knows = all(not machine.wire.trouble for machine in life.machines.values())

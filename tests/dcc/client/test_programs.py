@@ -395,6 +395,20 @@ def test_a_night_is_not_offered_as_a_pause(world: World) -> None:
     assert picture(world.programs["blender"].engine, world.clock.now()).gaps == ()
 
 
+@pytest.mark.parametrize("name", ["sh\udcfc\udcff.blend", None, "日本\x00.blend"])
+def test_no_name_of_a_file_keeps_time_from_being_kept(world: World, name: str | None) -> None:
+    world.program("blender").host.file = name  # type: ignore[assignment]
+    world.start("blender", 1)
+    for _ in range(6):
+        world.edit("blender")
+        world.wait(20)
+    world.stop("blender")
+    world.settle()
+    assert world.server.by_task()[1] == pytest.approx(120)
+    for request in world.server.requests:
+        json.dumps(request, ensure_ascii=False).encode()
+
+
 def test_a_program_whose_own_code_fails_is_measured_all_the_same(world: World) -> None:
     world.start("blender", 1)
     host = world.programs["blender"].host
