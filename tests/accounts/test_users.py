@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from backend.accounts.users import service as users
+from backend.accounts.users.models import User
 from backend.core.db import db
 from backend.core.errors import Conflict, Invalid, NotFound
 from tests.accounts.conftest import OTHER, PASSWORD, login
@@ -149,3 +150,16 @@ def test_the_command_line_adds_people_who_choose_a_password_themselves(app: Any,
 def test_commands_need_an_owner(app: Any, studio: Studio) -> None:
     with app.app_context(), pytest.raises(Conflict, match="no owner"):
         users.owner_as_actor()
+
+
+def test_t_e1_an_account_is_one_address_a_hash_and_since_when(account: Account) -> None:
+    ana = account("Ana", studio_role="owner")
+    with ana.client.application.app_context():
+        row = db.session.get(User, ana.user_id)
+        assert row.password_hash
+        assert PASSWORD not in row.password_hash
+        assert row.created_at.tzinfo
+        with pytest.raises(Conflict):
+            users.create_user("Other", ana.email.upper(), None)
+        db.session.rollback()
+    assert login(ana).status == 200

@@ -481,3 +481,24 @@ def test_sixty_people_with_long_names(open_page: Any, studio: Studio) -> None:
 def test_somebody_who_logs_no_team_hours_has_no_such_page(open_page: Any, shop: Shop) -> None:
     with pytest.raises(ValueError, match="team_time"):
         open_page(shop.ana, "team_time", production=shop.id)
+
+
+def test_t_d2_filters_by_dates_and_artist_charts_recent_sessions_and_csv(
+    open_page: Any, shop: Shop, figures: Figures, ledgers: Ledgers
+) -> None:
+    from streamlit_app.api.client import Api
+
+    before = MONDAY - dt.timedelta(7)
+    shop.work(shop.ben, shop.rig, 3, "maya", before)
+    page = open_page(shop.lead, "team_time", production=shop.id)
+    assert figure(page)["Hours"] == "7:30"
+    assert list(figures.drawn["team_artists"].layout.yaxis.tickvals) == [str(shop.ana.user_id), str(shop.ben.user_id)]
+    assert "team_tasks" in figures.drawn
+    assert sorted(ledgers.column("team_rows_rows", "task")) == ["Comp", "Notes", "Rig"]
+    page = open_page(shop.lead, "team_time", production=shop.id, team_days="Last week", team_artist="Ben Artist")
+    assert (figure(page)["Hours"], figure(page)["Artists"]) == ("3:00", "1")
+    assert ledgers.column("team_rows_rows", "task") == ["Rig"]
+    asked = Asked(before, before + dt.timedelta(6), shop.id, user_id=shop.ben.user_id)
+    lines = made(Api(shop.lead.token), asked, "segments", "csv")().decode().splitlines()
+    assert len(lines) == 2
+    assert "Ben Artist" in lines[1]

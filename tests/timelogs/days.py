@@ -212,10 +212,10 @@ class Life:
 
     def settle(self) -> None:
         """The day is over and everything has arrived."""
-        if self.meeting:
-            self.part()
         for machine in self.machines.values():
             machine.settle()
+        if self.meeting:  # only now: work that the server did not know of may have ended it
+            self.part()
         self.true += 400
         self.sweep()
 

@@ -95,6 +95,7 @@ def happen(life: Life, tasks: list[int], kind: str, *what: Any) -> None:
         elif kind == "start":
             life.wait(1)  # nobody presses two buttons at once
             machine.start(dcc, tasks[what[2]])
+            life.wait(1)
         elif dcc in machine.programs:
             getattr(machine, kind)(dcc)
     elif kind == "wait":
@@ -237,3 +238,18 @@ NOTABLE = {
 @pytest.mark.parametrize("events", NOTABLE.values(), ids=NOTABLE)
 def test_days_that_were_hard(days: Days, events: list[tuple[Any, ...]]) -> None:
     live(days, [("spell", "desk", "blender", [30, 30]), *events])
+
+
+def test_t_b7_two_programs_and_two_machines_count_once(days: Days) -> None:
+    """Two programs of one machine, and another machine without a network, add up to the time that passed."""
+    both = [("spell", "desk", "blender", [20]), ("spell", "desk", "maya", [20]), ("spell", "laptop", "maya", [20])]
+    live(
+        days,
+        [
+            ("network", "laptop", "down"), ("start", "desk", "maya", 1), ("start", "laptop", "maya", 2), *both * 40,
+            ("stop", "desk", "blender"), ("stop", "desk", "maya"), ("stop", "laptop", "maya"),
+            ("network", "laptop", ""),
+        ],
+    )  # fmt: skip
+    total = days.studio.owner().get("/time/summary?from=2026-10-20&to=2027-02-01&group=task").data["total"]["seconds"]
+    assert total == pytest.approx(40 * 60, abs=TICK)
