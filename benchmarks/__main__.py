@@ -23,6 +23,7 @@ from benchmarks import (
     script_import,
     stamp,
     start,
+    team_pages,
     writes,
 )
 from benchmarks.table import Table
@@ -38,6 +39,7 @@ MEASUREMENTS = (
     conflicts,
     day_out_of_days,
     hours,
+    team_pages,
     optimise,
     paper,
     writes,

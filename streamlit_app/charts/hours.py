@@ -18,9 +18,9 @@ if TYPE_CHECKING:  # loaded by the first figure, not by every page
 
 HOUR = 3600
 BAR = 26  # px of a line
-HALF, THIRD, PHONE = 300, 190, 130  # px between the names and the edge: two or three figures in a line, on a phone
+HALF, THIRD, PHONE = 290, 190, 170  # px between the names and the edge: two or three figures in a line, on a phone
 LETTER = 6.8  # px
-SHORT = 24  # letters of a name beside a bar
+SHORT, SHORTER = 26, 15  # letters of a name beside a bar; on a phone
 TIGHT = 16  # columns up to which a heatmap has room for figures
 Trace = dict[str, Any]
 
@@ -210,6 +210,7 @@ def _figure(
     """
     from plotly.graph_objects import Figure
 
+    most = SHORTER if room == PHONE else SHORT
     top = axis or (8 + 20 * legend if legend else 4)
     layout = {
         "template": None, "barmode": "stack", "bargap": 0.28, "dragmode": False, "hovermode": "closest",
@@ -225,7 +226,7 @@ def _figure(
         "yaxis": {
             "type": "category", "fixedrange": True, "showgrid": False, "ticks": "", "automargin": True,
             "tickmode": "array", "tickvals": list(order), "categoryorder": "array", "categoryarray": list(order),
-            "ticktext": [f"{_plain(short(names[key]))}  " for key in order], "range": [len(order) - 0.5, -0.5],
+            "ticktext": [f"{_plain(short(names[key], most))}  " for key in order], "range": [len(order) - 0.5, -0.5],
             "showline": False, "zeroline": False,
         },
     }  # fmt: skip

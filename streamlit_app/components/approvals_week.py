@@ -38,7 +38,7 @@ def week(row: Row, others: Sequence[Row], monday: dt.date, today: dt.date, curre
         picker(monday, today, row["user_id"])
         decision(row)
     what_changed(row)
-    said(row)
+    standing(row)
     figures(row, currency)
     cells = api().get("/time/summary", **_days(row, monday), group="task,day")["rows"]
     if row["seconds"]:
@@ -52,13 +52,14 @@ def week(row: Row, others: Sequence[Row], monday: dt.date, today: dt.date, curre
     following(row, others)
 
 
-def said(row: Row) -> None:
+def standing(row: Row) -> None:
     """How far it is, who handed in or decided when, and with which words."""
     zone, (label, colour) = viewer().zone, STATE[row["state"]]
     parts = []
     if row["submitted_at"] and row["state"] != "open":
         at = dt.datetime.fromisoformat(row["submitted_at"]).astimezone(zone)
-        parts.append(f"handed in {words.day(at.date())} {at:%H:%M}")
+        said = "" if row["state"] == "submitted" else "handed in "
+        parts.append(f"{said}{words.day(at.date())} {at:%H:%M}")
     if row["decided_at"]:
         at = dt.datetime.fromisoformat(row["decided_at"]).astimezone(zone)
         who = words.plain(row["decided_by_name"] or "somebody who left")

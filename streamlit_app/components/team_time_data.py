@@ -49,9 +49,12 @@ def choices(asked: Asked) -> Choices:
 
 def hours(asked: Asked, known: Choices) -> Hours:
     """All that the figures are drawn from."""
-    people = by(asked, "user,dcc")["rows"]
+    people, tasks = by(asked, "user,dcc")["rows"], by(asked, "task")["rows"]
+    if asked.production_id is None:
+        seen = _teams(viewer().me["id"], tuple(row["id"] for row in viewer().productions))
+        tasks = [row if row["production_id"] in seen else {**row, "estimate_minutes": None} for row in tasks]
     cells = by(asked, "user,week" if asked.by_week else "user,day")
-    return Hours(asked, people, by(asked, "task")["rows"], cells["rows"], _places(asked, people, known), cells["total"])
+    return Hours(asked, people, tasks, cells["rows"], _places(asked, people, known), cells["total"])
 
 
 def _places(asked: Asked, people: list[Row], known: Choices) -> dict[str, int]:
@@ -84,6 +87,12 @@ def segments(asked: Asked, cursor: str | None, limit: int) -> tuple[list[Row], s
     query = {**asked.query(), "zone": viewer().zone.key, "limit": limit, "cursor": cursor}
     body = api().call("GET", "/time/segments", params=_said(query)).json()
     return body["data"], body["page"]["next"], body["page"]["total"]
+
+
+@st.cache_data(scope="session", ttl=FRESH, max_entries=20, show_spinner=False)
+def _teams(user_id: int, productions: tuple[int, ...]) -> set[int]:
+    """Where one sees everybody's hours; elsewhere one's own say nothing about a bid."""
+    return {one for one in productions if "time.team" in api().get(f"/productions/{one}/me")["actions"]}
 
 
 @st.cache_data(scope="session", ttl=FRESH, max_entries=20, show_spinner=False)

@@ -1,10 +1,11 @@
 """Hours as files: sums or every session, CSV or Excel, of exactly what the page shows."""
 
+import contextlib
 from collections.abc import Callable
 
 import streamlit as st
 
-from streamlit_app.api.client import Api
+from streamlit_app.api.client import Api, Wrong
 from streamlit_app.editing.team_time import Asked
 from streamlit_app.state import api
 
@@ -30,11 +31,21 @@ def export(asked: Asked) -> None:
 
 
 def made(client: Api, asked: Asked, detail: str, kind: str) -> Callable[[], bytes]:
-    """What makes the file when it is downloaded; it knows who asks, because nobody runs the page then."""
-    group = "user,task,week" if asked.by_week else "user,task,day"
-    query = {**asked.query(), "group": group, "detail": detail, "format": kind}
+    """What makes the file when it is downloaded; it knows who asks, because nobody runs the page then.
+
+    Sums that are too many for one answer come without the days, then without the tasks.
+    """
+    query = {**asked.query(), "detail": detail, "format": kind}
     wanted = {name: value for name, value in query.items() if value is not None}
-    return lambda: client.call("GET", "/time/export", params=wanted).content
+
+    def make() -> bytes:
+        groups = ["user,task,week" if asked.by_week else "user,task,day", "user,task"]
+        for group in groups:
+            with contextlib.suppress(Wrong):
+                return client.call("GET", "/time/export", params={**wanted, "group": group}).content
+        return client.call("GET", "/time/export", params={**wanted, "group": "user"}).content
+
+    return make
 
 
 def file_name(asked: Asked, detail: str, kind: str) -> str:

@@ -38,7 +38,9 @@ def concerns(row: Row, asked: Asked) -> bool:
 @st.fragment(run_every=60)
 def strip(asked: Asked) -> None:
     """Draw them; asked anew each minute, so that silent programs go although nobody says so."""
-    people = st.session_state.pop(SEEN, None) or working(asked)
+    seen: list[Row] | None = st.session_state.pop(SEEN, None)
+    people = working(asked) if seen is None else seen
+    st.session_state.pop(SEEN, None)
     if not people:
         st.markdown(":gray[○] **Nobody is working now** :gray[· whoever starts a timer shows up here at once]")
         return
