@@ -17,10 +17,11 @@ class FakeTime:
     """Moves only when told to."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.ms = NINE
+        self.ms, self.wrong = NINE, 0  # the server's wall clock, and how far somebody set it
         clocks.forget()
         for module in (gaps, heartbeats, manual, reads, running, sessions, timer):
             monkeypatch.setattr(module, "now_ms", lambda: self.ms)
+        monkeypatch.setattr(clocks, "steady_ms", lambda: self.ms - self.wrong)
 
     def pass_(self, minutes: float) -> int:
         """Let time pass; answers the new moment."""
@@ -51,7 +52,7 @@ class Program:
 
     def send(self, *items: Any, late: float = 0, **more: Any) -> dict[str, Any]:
         """The answer's data; `late` seconds were lost on the way."""
-        up = (self.time.ms - self.born) / 1000 + 1000
+        up = (self.time.ms - self.time.wrong - self.born) / 1000 + 1000
         body = {
             "device": "ws12", "boot": self.boot, "uptime": up - late, "items": list(items),
             "sent_at": self.time.ms / 1000 + self.ahead - late, **more,

@@ -80,6 +80,17 @@ def test_a_request_that_waited_credits_no_time(shop: Shop, time: FakeTime) -> No
     assert shop.hours(shop.ana) == [10]
 
 
+def test_setting_the_servers_clock_is_no_wait(shop: Shop, time: FakeTime) -> None:
+    task, blender = shop.task(), Program(shop.ana, time)
+    blender.send(blender.item(task, NINE, NINE, closed="stop"))
+    time.pass_(10)
+    time.wrong = HOUR  # the laptop with the server found out what time it is
+    time.ms += HOUR
+    blender.send(blender.item(task, time.ms - 5 * MINUTE, time.ms, closed="stop"))
+    row = shop.segments(shop.ana)[1]
+    assert (row["started_at"], row["seconds"]) == ("2026-11-21T10:05:00Z", 300)
+
+
 def test_items_are_judged_one_by_one(shop: Shop, time: FakeTime) -> None:
     task, blender = shop.task(), Program(shop.ana, time)
     time.pass_(60)

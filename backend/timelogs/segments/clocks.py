@@ -6,19 +6,27 @@ distance from our clock is the same for every request but for the wait. Kept in 
 """
 
 import threading
+import time
 from collections import OrderedDict
 
 KNOWN = 2000  # programs remembered
 DRIFT = 1e-4  # clocks run apart by less than this, so an old distance may be off by that part of its age
 
+_CLOCK: int | None = getattr(time, "CLOCK_BOOTTIME", None)  # goes on in sleep; Linux has it
 _lock = threading.Lock()
 _quickest: OrderedDict[str, tuple[float, int]] = OrderedDict()
+
+
+def steady_ms() -> int:
+    """A clock of this machine that nobody sets: setting the other one must not look like a wait."""
+    return time.clock_gettime_ns(_CLOCK) // 1_000_000 if _CLOCK is not None else time.monotonic_ns() // 1_000_000
 
 
 def wait_of(boot: str, uptime: float, received_ms: int) -> int:
     """Milliseconds that a request took longer than the quickest of its program; 0 for the first.
 
-    boot: the program's name for its clock; uptime: seconds of that clock when the request was made.
+    boot: the program's name for its clock; uptime: seconds of that clock when the request was made. received_ms: when
+    it arrived, by `steady_ms`.
     """
     distance = received_ms - uptime * 1000
     with _lock:

@@ -49,7 +49,7 @@ def receive(identity: Identity, body: HeartbeatsBody) -> dict[str, Any]:
 def read_in(identity: Identity, body: HeartbeatsBody) -> Report:
     """Judge every item of a request that has just arrived; stores nothing."""
     received = now_ms()
-    base = received - clocks.wait_of(f"{identity.session_id}:{body.boot}", body.uptime, received)
+    base = received - clocks.wait_of(f"{identity.session_id}:{body.boot}", body.uptime, clocks.steady_ms())
     skew = base - round(body.sent_at * 1000)
     report = Report(identity, body.device, received, body.timer)
     for index, item in enumerate(body.items):
