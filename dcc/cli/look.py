@@ -183,7 +183,7 @@ def _spool(desk: Desk) -> tuple[bool, str]:
 
 
 def _idle(desk: Desk) -> tuple[bool, str]:
-    idle = idle_seconds()
+    idle = idle_seconds(whole=True)
     if idle is None:
         return False, "input: cannot be seen here; add-ons count by their edits, this command by hand (start to stop)"
     return True, f"input: seen, the last one {idle:.0f} s ago"

@@ -24,7 +24,7 @@ NO_PROGRAM, NOT_RUN = 127, 126  # what shells answer for a program that is not t
 def start(desk: Desk, wanted: str) -> str:
     """Start the timer on a task, or change over to it."""
     task = desk.task(wanted)
-    if watch.running(desk) or idle_seconds() is not None:
+    if watch.running(desk) or idle_seconds(whole=True) is not None:
         watch.begin(desk, task)
         return f"Started: {task.title}. Pauses longer than the production's limit do not count."
     _by_hand(desk, task, "cli")
@@ -52,7 +52,7 @@ def run(desk: Desk, wanted: str, command: Sequence[str]) -> int:
         print(f"backlot-time: {command[0]}: there is no such program.", file=sys.stderr)
         return NO_PROGRAM
     name = _program_name(command[0])
-    if idle_seconds() is None:
+    if idle_seconds(whole=True) is None:
         return _run_by_hand(desk, task, name, command)
     family = _Family()
     client = TimeClient(CliHost(name, family.has, everywhere=False))

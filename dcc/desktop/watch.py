@@ -22,7 +22,7 @@ class Watch(Presenter):
         self._running: dict[str, Any] | None = None  # what the server says runs, and when it said so
         self._today = 0.0
         self._said_at = 0.0
-        self.can_measure = idle_seconds() is not None
+        self.can_measure = idle_seconds(whole=True) is not None
         self.by_hand = not self.can_measure
 
     def ask_server(self) -> None:

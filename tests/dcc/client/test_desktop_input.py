@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import struct
@@ -144,17 +145,20 @@ def test_a_screen_that_talks_nonsense_or_not_at_all(answers: bytes, monkeypatch:
                 peer, _ = listener.accept()
             except OSError:
                 return
-            if answers:
-                peer.sendall(answers)
             kept.append(peer)
+            with contextlib.suppress(OSError):
+                peer.sendall(answers)
 
     kept: list[socket.socket] = []
-    threading.Thread(target=serve, daemon=True).start()
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
     monkeypatch.setattr(x11, "_socket", lambda host, number: socket.create_connection(("127.0.0.1", port), x11.TIMEOUT))
     monkeypatch.setenv("DISPLAY", ":0")
     began = time.monotonic()
     assert Displays().ask(Display.idle) is None
     assert time.monotonic() - began < 2
+    listener.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
     listener.close()
     for peer in kept:
         peer.close()

@@ -139,7 +139,7 @@ def test_looking_around_in_a_focused_window_is_work(world: World) -> None:
     for dcc in ("blender", "maya"):
         world.stop(dcc)
     world.settle()
-    assert world.server.by_task()[1] == pytest.approx(870)
+    assert world.server.by_task()[1] == pytest.approx(29 * 31)
 
 
 def test_input_in_other_windows_is_none(world: World) -> None:

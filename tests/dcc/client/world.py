@@ -153,7 +153,8 @@ class World:
             self.tick()
 
     def touch(self, dcc: str) -> None:
-        """Keyboard or mouse in a program without an edit."""
+        """Keyboard or mouse in a program without an edit, a second later than whatever was before."""
+        self.wait(1)
         self._go_to(dcc)
         if self.sees_input:
             self._mark("input", dcc if self.sees_focus else self._edited)
