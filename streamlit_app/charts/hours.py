@@ -21,6 +21,7 @@ BAR = 26  # px of a line
 HALF, THIRD, PHONE = 290, 190, 170  # px between the names and the edge: two or three figures in a line, on a phone
 LETTER = 6.8  # px
 SHORT, SHORTER = 26, 15  # letters of a name beside a bar; on a phone
+OTHERS = "others"  # the key of a bar for all tasks that have none of their own
 TIGHT = 16  # columns up to which a heatmap has room for figures
 Trace = dict[str, Any]
 
@@ -81,9 +82,12 @@ def _program(parts: Sequence[Part], program: str, colour: str) -> Trace:
 def by_task(bars: Sequence[Bar], colours: Palette, *, narrow: bool = False) -> Figure:
     """Tasks with their bids as marks: hours of the period behind those that were there already.
 
-    What is over its bid is red and says by how much.
+    What is over its bid is red and says by how much. The bar of the other tasks is cut where the longest one ends.
     """
     order = [bar.key for bar in bars]
+    most = max((max(bar.ever, bar.bid or 0) for bar in bars if bar.key != OTHERS), default=0)
+    ends = [min(max(bar.ever, bar.bid or 0), most or bar.ever) for bar in bars]
+    here = [min(bar.here, end) for bar, end in zip(bars, ends, strict=True)]
     before = mixed(colours.quiet, colours.ground, 0.45)
     marked = [bar for bar in bars if bar.bid is not None]
     said = [
@@ -91,18 +95,22 @@ def by_task(bars: Sequence[Bar], colours: Palette, *, narrow: bool = False) -> F
     ]
     traces = [
         _hours(bars, [bar.ever - bar.here for bar in bars], [before] * len(bars)),
-        _hours(bars, [bar.here for bar in bars], [colours.bad if bar.over else colours.accent for bar in bars]),
+        _hours(bars, here, [_tone(bar, colours, before) for bar in bars]),
         {
             "type": "scatter", "mode": "markers", "x": [(bar.bid or 0) / HOUR for bar in marked], "hoverinfo": "skip",
             "y": [bar.key for bar in marked], "customdata": [bar.key for bar in marked],
             "marker": {"symbol": "line-ns-open", "size": 17, "color": colours.text, "line": {"width": 2.5}},
         },
         _labels(
-            order, [max(bar.ever, bar.bid or 0) for bar in bars], said, colours,
+            order, ends, said, colours,
             [colours.bad if bar.over else colours.quiet for bar in bars],
         ),
     ]  # fmt: skip
     return _figure(traces, order, {bar.key: bar.name for bar in bars}, colours, room=PHONE if narrow else HALF)
+
+
+def _tone(bar: Bar, colours: Palette, others: str) -> str:
+    return others if bar.key == OTHERS else colours.bad if bar.over else colours.accent
 
 
 def _hours(bars: Sequence[Bar], seconds: Sequence[int], tones: Sequence[str]) -> Trace:

@@ -22,7 +22,6 @@ from streamlit_app.state import viewer
 
 TOP = 15  # tasks with a bar of their own
 TALL = 420  # px; longer figures scroll
-OTHERS = "others"
 
 
 def numbers(found: Hours, bids: Sequence[Bid], working: int) -> None:
@@ -76,11 +75,11 @@ def tasks(found: Hours, bids: Sequence[Bid]) -> None:
     rest = order[TOP:]
     if rest:
         here = sum(bid.here for bid in rest)
-        bars.append(charts.Bar(OTHERS, words.plural(len(rest), "other task"), here, here, None, False))
+        bars.append(charts.Bar(charts.OTHERS, words.plural(len(rest), "other task"), here, here, None, False))
     names = {bid.task_id: bid.title for bid in order}
 
     def behind(key: Any) -> None:
-        if _one(key) == OTHERS:
+        if _one(key) == charts.OTHERS:
             st.session_state["team_bids_all"] = True
             return
         task = int(_one(key))

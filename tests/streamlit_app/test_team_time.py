@@ -221,6 +221,18 @@ def test_what_is_over_its_bid_is_red_and_says_by_how_much() -> None:
     valid(charts.by_task([], colours))
 
 
+def test_the_bar_of_all_other_tasks_does_not_dwarf_the_rest() -> None:
+    bars = [
+        charts.Bar("1", "Rig", 3600, 3600, 7200, False),
+        charts.Bar(charts.OTHERS, "300 other tasks", 900_000, 900_000, None, False),
+    ]
+    drawn = valid(charts.by_task(bars, palette("dark"), narrow=True))
+    assert list(drawn.data[1].x) == [1.0, 2.0]
+    assert drawn.data[3].text[1].strip() == "250:00"
+    assert drawn.layout.xaxis.range[1] < 4
+    valid(charts.by_task(bars[1:], palette("dark")))
+
+
 def test_a_heatmap_carries_who_and_when_for_each_cell_with_hours() -> None:
     columns = [("2026-11-27", "Fri<br>27", False), ("2026-11-28", "Sat<br>28", True)]
     seconds = {("1", "2026-11-27"): 3600, ("2", "2026-11-28"): 7200}
@@ -369,7 +381,7 @@ def test_the_bar_of_the_other_tasks_opens_the_whole_list(
     page = open_page(shop.lead, "team_time", production=shop.id)
     assert figures.drawn["team_tasks"].layout.yaxis.ticktext[-1].strip() == "8 other tasks"
     assert len(ledgers.drawn["team_bids"]["lines"]) == 15
-    figures.click("team_tasks", team_time_figures.OTHERS)
+    figures.click("team_tasks", charts.OTHERS)
     page.run()
     assert len(ledgers.drawn["team_bids"]["lines"]) == 23
 
