@@ -8,7 +8,6 @@ in memory until it can.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -16,7 +15,7 @@ from typing import TypeVar
 from .clock import Clock
 from .config import Access, Home
 from .gaps import Gaps
-from .idle import Inputs, idle_seconds
+from .idle import Inputs
 from .machine import ELSEWHERE, OFF, STEP, Machine, Pause, Rules
 from .model import Host
 from .picture import Notes
@@ -60,7 +59,7 @@ class Engine:
         self.notes = Notes()
         self.user_id: int | None = None
         self.title, self.elsewhere, self.said, self.trouble = "", "", "", ""
-        self._inputs = inputs or Inputs(clock, functools.partial(idle_seconds, whole=host.everywhere))
+        self._inputs = inputs or Inputs(clock, everywhere=host.everywhere)
         self._rows: dict[str, Row] = {}  # not saved as closed yet
         self._unsaved: set[str] = set()
         self._pauses: list[tuple[Pause, int]] = []

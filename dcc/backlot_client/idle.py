@@ -6,6 +6,7 @@ Linux: the X server, and on GNOME's Wayland session its idle monitor. Windows an
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import re
 import shutil
@@ -40,19 +41,26 @@ def idle_seconds(*, whole: bool = False) -> float | None:
 
 
 class Inputs:
-    """The inputs at this machine, as moments of a clock. visible: whether they could be seen the last time."""
+    """The inputs at this machine, as moments of a clock. visible: whether they could be seen the last time.
 
-    def __init__(self, clock: Clock, idle: Callable[[], float | None] = idle_seconds) -> None:
-        self._clock, self._idle = clock, idle
+    idle: for tests. everywhere: only an answer that knows of every window is one.
+    """
+
+    def __init__(
+        self, clock: Clock, idle: Callable[[], float | None] | None = None, *, everywhere: bool = False
+    ) -> None:
+        self._clock = clock
+        self._idle = idle or functools.partial(idle_seconds, whole=everywhere)
+        self._whole = idle or functools.partial(idle_seconds, whole=True)
         self._newest: float | None = None
         self._last: float | None = None
         self.visible = False
 
     def poll(self) -> float | None:
         """When the newest input was, if one came since the last poll."""
-        idle = self._idle()
+        idle, whole = self._idle(), self._whole()
         self.visible = idle is not None
-        self._last = None if idle is None else self._clock.now() - idle
+        self._last = None if whole is None else self._clock.now() - whole
         if idle is None:
             return None
         at = self._clock.awake() - idle  # the counters of X stand still in sleep as this clock does
@@ -60,13 +68,14 @@ class Inputs:
         return None if known is None or at <= known + NEWER else self._clock.now() - idle
 
     def by_hand(self, edits: Sequence[float]) -> list[float]:
-        """Those of some moments of edits at which somebody was there; all of them where input cannot be seen.
+        """Those of some moments of edits at which somebody was there; all where not every input can be seen.
 
         Scripts, bakes and other add-ons edit, too. Leaving out an edit that took long to happen costs nothing: the
         pause before the next one is work all the same.
         """
+        late = GNOME_EVERY if os.environ.get("WAYLAND_DISPLAY") else 0.0  # so old may its answer be
         last = self._last
-        return [at for at in edits if last is None or at - last <= PRESENT]
+        return [at for at in edits if last is None or at - last <= PRESENT + late]
 
 
 class Gnome:

@@ -231,3 +231,16 @@ def test_half_an_answer_is_none_where_every_window_counts(screen: Screen, monkey
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
     assert idle_seconds() is not None, "good enough for a program under XWayland"
     assert idle_seconds(whole=True) is None
+
+
+def test_edits_are_somebodys_where_not_every_window_can_be_seen(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    inputs = Inputs(clock)
+    inputs.poll()
+    assert inputs.by_hand([clock.now(), clock.now() + 60]) == [pytest.approx(clock.now(), abs=1)]
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "KDE")
+    inputs.poll()
+    assert len(inputs.by_hand([clock.now(), clock.now() + 60])) == 2, "a Blender on Wayland is invisible to X"
