@@ -26,7 +26,7 @@ from .turns import Alive, Turn, Turns
 T = TypeVar("T")
 SAVE = 4.0  # seconds: a growing row is written at the first tick after that, so a crash loses less than 15
 TOUCH = 30.0  # seconds: so often a row that does not grow is written, to show that its program lives
-LOOK_AROUND = 60.0  # seconds between looks for programs that died
+LOOK_AROUND = 15.0  # seconds between looks for programs that died
 SAID = {
     "stopped": "The timer was stopped on the web page.",
     "locked": "This week is approved: what you work on it now is kept for your lead to decide.",

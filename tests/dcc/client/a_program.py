@@ -8,7 +8,7 @@ from dcc.backlot_client import Host, TimeClient, client, engine, http, machine
 
 home, name, task = sys.argv[1], sys.argv[2], int(sys.argv[3])
 client.STEP = machine.STEP = 0.1
-engine.SAVE = 0.1
+engine.SAVE, engine.LOOK_AROUND = 0.1, 0.5
 http.AGENT = name
 
 

@@ -106,7 +106,7 @@ def test_one_program_sends_for_all_and_another_takes_over_when_it_is_killed(
 ) -> None:
     first = begin("first", 1)
     soon(lambda: stub.memory.segments)
-    begin("second", 2)
+    second = begin("second", 2)
     soon(lambda: 2 in {one.task_id for one in list(stub.memory.segments.values())})
     time.sleep(0.5)
     posts = [agent for agent, seen in zip(stub.agents, stub.seen, strict=True) if seen[1] == "/time/heartbeats"]
