@@ -333,9 +333,7 @@ def by_hand(shop: Shop) -> None:
     shop.ana.patch(f"/time/segments/{other}", change).data  # noqa: B018
 
 
-def test_what_people_did_by_hand_stands_there_with_their_reasons(
-    open_page: Any, shop: Shop, ledgers: Ledgers
-) -> None:
+def test_what_people_did_by_hand_stands_there_with_their_reasons(open_page: Any, shop: Shop, ledgers: Ledgers) -> None:
     page = opened(open_page, shop, shop.ben)
     assert "Everything was measured" in said(page)
     by_hand(shop)
