@@ -113,8 +113,12 @@ def test_one_program_sends_for_all_and_another_takes_over_when_it_is_killed(
     assert set(posts) == {"first"}, "what the second works is sent by the first"
     first.send_signal(signal.SIGKILL)
     first.wait()
-    soon(lambda: "second" in stub.agents)
-    soon(lambda: next(one for one in stub.memory.segments.values() if one.task_id == 1).closed)
+    time.sleep(1.0)
+    second.stdin.close()
+    second.wait(10)
+    assert "second" in stub.agents
+    assert all(one.closed for one in stub.memory.segments.values())
+    assert rows(home) == []
 
 
 def test_two_processes_never_count_the_same_moment(begin: Begin, home: Home, stub: Stub) -> None:
