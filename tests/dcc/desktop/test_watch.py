@@ -56,7 +56,7 @@ def server() -> Server:
 
 @pytest.fixture
 def watch(client: Recorder, server: Server, monkeypatch: pytest.MonkeyPatch) -> Watch:
-    monkeypatch.setattr(watch_module, "idle_seconds", lambda: 1.0)
+    monkeypatch.setattr(watch_module, "idle_seconds", lambda **_: 1.0)
     made = Watch(client, server)  # type: ignore[arg-type]
     made.choose(7)
     return made
@@ -113,7 +113,7 @@ def test_what_runs_in_another_program_is_shown_and_can_be_taken_over(
 def test_a_desktop_that_does_not_tell_who_is_there_has_only_the_timer_by_hand(
     client: Recorder, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch_module, "idle_seconds", lambda: None)
+    monkeypatch.setattr(watch_module, "idle_seconds", lambda **_: None)
     watch = Watch(client, server)  # type: ignore[arg-type]
     assert watch.by_hand
     watch.choose(9)
