@@ -111,7 +111,9 @@ class Engine:
         except (sqlite3.Error, OSError) as problem:
             self.trouble = f"{self.home.folder} cannot be written ({problem}); your time is kept in memory meanwhile."
             self.home.log().warning("spool: %s", problem)
-            return otherwise
+        except Exception:  # what another version, or somebody's hand, left there
+            self.home.log().exception("spool")
+        return otherwise
 
     def _ask(self, what: Callable[[], T], otherwise: T) -> T:
         """Ask the program. Whatever its code does, its time goes on."""
@@ -143,7 +145,7 @@ class Engine:
             self.machine.lose(segment.end)
             self.elsewhere = self.notes.elsewhere(self.user_id)
         elif verdict == "stopped":
-            self.machine.stop(segment.end)
+            self._stop(segment.end)
             self.said = SAID["stopped"]
         else:
             self.machine.cut(sent)
@@ -156,7 +158,7 @@ class Engine:
     def _check_account(self, access: Access | None) -> None:
         """Another account, or none, was given to this machine: a session is of the account it began with."""
         if self.machine.state != OFF and (access is None or access.user_id != self.user_id):
-            self.machine.stop(self.clock.now())
+            self._stop(self.clock.now())
             self._absorb()
         self.user_id = access.user_id if access else None
 
@@ -187,6 +189,10 @@ class Engine:
         ours: Turn | None = Turn(self.turns.owner, "", 0.0, 0.0)
         turn = self._try(self.turns.turn, ours)
         if turn is not None and turn.owner == self.turns.owner:
+            if self.machine.state == ELSEWHERE:  # on another machine, as the server said
+                self.elsewhere = self.notes.elsewhere(self.user_id)
+                if not self.elsewhere:
+                    self.machine.free()
             self.machine.advance(now, sorted(mine + weak))
             return
         if turn is not None:  # another program has or had the timer: let it go, unless there is newer activity here
@@ -206,14 +212,17 @@ class Engine:
         if command.what == "start":
             self._start(command)
         elif command.what in ("stop", "quit"):
-            self.machine.stop(command.at, command.what)
-            self._try(lambda: self.turns.give_back(self.machine.last), None)
+            self._stop(command.at, command.what)
         elif command.what == "saved":
             self._try(self.spool.soon, None)
             self._saved = float("-inf")
         elif not self._try(lambda: self._settle_gap(command), False):
             self._again.append(command)
         return command.what != "drop_gap"
+
+    def _stop(self, at: float, why: str = "stop") -> None:
+        self.machine.stop(at, why)
+        self._try(lambda: self.turns.give_back(self.machine.last), None)
 
     def _settle_gap(self, command: Command) -> bool:
         if command.what == "keep_gap":
@@ -257,7 +266,7 @@ class Engine:
     def _keep(self, now: float) -> bool:
         """Write down what changed, when it is time to; answers whether there is something to send soon."""
         self._absorb()
-        rows = [self._rows[name] for name in self._unsaved]
+        rows = [row for name, row in self._rows.items() if name in self._unsaved]
         waited, ended = now - self._saved, any(row.closed for row in rows)
         came_back = any(row.end - self.saved_end > 2 * STEP for row in rows)  # a pause proved to be work
         wait = SAVE if rows else TOUCH if self._rows else float("inf")

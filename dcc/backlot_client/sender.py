@@ -226,7 +226,11 @@ class Sender:
         if isinstance(timer, dict):
             if timer.get("running"):  # else they are nobody's settings
                 self.store.remember("settings", timer.get("settings"))
-            known = {"running": timer.get("running"), "seconds_today": timer.get("seconds_today", 0)}
+            running, today = timer.get("running"), timer.get("seconds_today")
+            known = {
+                "running": running if isinstance(running, dict) else None,
+                "seconds_today": today if isinstance(today, (int, float)) else 0,
+            }
             self.store.remember("timer", {**known, "user_id": access.user_id, "wall": self.clock.wall()})
 
     def skew(self) -> float:

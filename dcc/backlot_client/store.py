@@ -88,7 +88,10 @@ class Store:
     def note(self, name: str, otherwise: Any = None) -> Any:
         """A remembered value."""
         row = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
-        return otherwise if row is None else json.loads(row[0])
+        try:
+            return otherwise if row is None else json.loads(row[0])
+        except ValueError:
+            return otherwise
 
     def notes(self) -> dict[str, str]:
         """Everything remembered, as JSON text."""

@@ -112,8 +112,10 @@ def sync(desk: Desk) -> str:
 def doctor(desk: Desk) -> Iterator[tuple[bool, str]]:
     """(well, what was looked at and what to do), line by line."""
     checks: tuple[Callable[[Desk], tuple[bool, str]], ...] = (_server, _token, _clock, _spool, _idle, _focus, _programs)
+    paired = desk.home.access() is not None
     for check in checks:
-        yield _checked(check, desk)
+        if paired or check is not _clock:
+            yield _checked(check, desk)
 
 
 def _checked(check: Callable[[Desk], tuple[bool, str]], desk: Desk) -> tuple[bool, str]:
@@ -169,7 +171,8 @@ def _clock(desk: Desk) -> tuple[bool, str]:
 
 
 def _spool(desk: Desk) -> tuple[bool, str]:
-    user_id = desk.access().user_id
+    access = desk.home.access()
+    user_id = access.user_id if access else 0
     waiting, refused = _rows(desk, user_id)
     others = desk.store.db.execute("SELECT count(*) FROM segment WHERE user_id <> ?", (user_id,)).fetchone()[0]
     aside = [

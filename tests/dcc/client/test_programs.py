@@ -215,6 +215,40 @@ def test_elsewhere_on_another_machine(world: World) -> None:
     assert world.server.segments["x"].closed == "superseded"
 
 
+def test_elsewhere_ends_when_the_other_machine_stops(world: World) -> None:
+    world.start("blender", 1)
+    world.wait(10)
+    [segment] = world.server.segments.values()
+    segment.closed = "superseded"
+    other = {"segment_id": "x", "session_id": "y", "task_id": 9, "dcc": "maya", "closed": None, "file": ""}
+    frame = {"boot": "b2", "uptime": 100.0, "sent_at": world.clock.true}
+    world.server.heartbeats({**frame, "items": [{**other, "start_age": 5.0, "end_age": 0.0}]}, "Ada")
+    world.wait(70)
+    engine = world.programs["blender"].engine
+    assert picture(engine, world.clock.now()).state == "elsewhere"
+    world.server.segments["x"].closed = "stop"
+    world.clock.true += 61
+    world.programs["blender"].sender.go(look=True)
+    world.wait(5)
+    shown = picture(engine, world.clock.now())
+    assert (shown.state, shown.elsewhere) == ("idle", "")
+
+
+@pytest.mark.parametrize("note", ["{broken", '{"running": 7, "user_id": 5}', "[1, 2]"])
+def test_nonsense_in_the_notes_keeps_nobody_from_counting(world: World, note: str) -> None:
+    world.start("blender", 1)
+    world.wait(10)
+    db = world.programs["blender"].engine.store.db
+    for name in ("timer", "settings", "link", "last"):
+        db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, note))
+    world.server.trouble = "down"
+    for _ in range(6):
+        world.edit("blender")
+        world.programs["blender"].tick()
+        world.clock.true += 20
+    assert world.programs["blender"].engine.machine.segment.end - 10_000 >= 100
+
+
 def test_stop_on_the_web_page_stops_the_program(world: World) -> None:
     world.start("blender", 1)
     world.edit("blender")
