@@ -2,9 +2,9 @@
 export default function ({ parentElement, data }) {
   const part = (name) => parentElement.querySelector(`.${name}`);
   for (const name of ["label", "value", "note"]) part(name).textContent = data[name];
-  part("value").classList.toggle("code", data.code);
+  part("value").classList.toggle("code", Boolean(data.code));
   clearInterval(parentElement._clock);
-  if (data.seconds === null) return;
+  if (data.seconds === undefined) return;
   const end = performance.now() + data.seconds * 1000; // the browser's date may be wrong, its seconds are not
   const tick = () => {
     const left = Math.max(0, Math.round((end - performance.now()) / 1000));

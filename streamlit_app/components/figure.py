@@ -21,4 +21,5 @@ def figure(
 
     `seconds`: counted down in the browser where the note says `{left}`. `code`: every sign as wide as the next.
     """
-    _FIGURE(key=key, data={"label": label, "value": value, "note": note, "seconds": seconds, "code": code})
+    more = {**({} if seconds is None else {"seconds": seconds}), **({"code": True} if code else {})}
+    _FIGURE(key=key, data={"label": label, "value": value, "note": note, **more})

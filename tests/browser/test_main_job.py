@@ -85,7 +85,7 @@ def printed(page: Page) -> str:
 
 
 def invitation(page: Page) -> str:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Team").click()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Team", exact=True).click()
     page.get_by_role("button", name="Invite", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Position").fill("Gaffer")
