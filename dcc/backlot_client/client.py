@@ -28,7 +28,7 @@ from .turns import Alive
 Done = Optional[Callable[[Optional[str]], None]]
 APART = 0.5  # seconds: stamps closer than this are one activity
 WATCHED = 120.0  # seconds after a panel last looked, in which the server is asked how the timer stands
-TASKS_EVERY = 600.0  # seconds between two looks at the list of tasks, while a panel looks
+TASKS_EVERY, TASKS_AGAIN = 600.0, 30.0  # seconds between two looks at the list of tasks; after one that failed
 
 
 class TimeClient:
@@ -222,8 +222,8 @@ class TimeClient:
             now = self._now()
             look = now - self._looked < WATCHED
             if look and now - tasks_at >= TASKS_EVERY:
-                tasks_at = now
-                self._run(sender, lambda made: errands.fetch_tasks(self.home, made.store))
+                failed = self._run(sender, lambda made: errands.fetch_tasks(self.home, made.store))
+                tasks_at = now - TASKS_EVERY + TASKS_AGAIN if failed else now
             self._round(sender, look=look)
             self._send.wait(STEP)
             self._send.clear()

@@ -258,6 +258,21 @@ def test_tasks_in_many_pages(client: TimeClient, stub: Stub) -> None:
     assert len(soon(lambda: len(client.snapshot().tasks) > 400 and client.snapshot().tasks)) == 450
 
 
+def test_tasks_come_soon_after_the_server_does(stub: Stub, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only at the next look ten minutes later, nor when somebody thinks of reloading them."""
+    monkeypatch.setattr("dcc.backlot_client.client.TASKS_AGAIN", 0.2)
+    monkeypatch.setattr("dcc.backlot_client.client.STEP", 0.1)
+    home.keep(Access("t5", stub.url, 5, "Ada", 9))
+    stub.mode = "503"
+    client = TimeClient(FakeHost("blender"), str(home.folder))
+    client.begin()
+    soon(lambda: client.snapshot() and client.snapshot().online == "no")
+    assert client.snapshot().tasks == ()
+    stub.mode = "well"
+    assert soon(lambda: client.snapshot().tasks)[0].title == COMP
+    client.quit()
+
+
 def test_every_thread_ends_and_leaves_nothing_open(stub: Stub, home: Home) -> None:
     home.keep(Access("t5", stub.url, 5, "Ada", 9))
     for _ in range(3):
