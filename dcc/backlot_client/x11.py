@@ -132,23 +132,32 @@ class Displays:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._display: Display | None = None
-        self._next = 0.0
+        self._next, self._named = 0.0, ""
 
     def ask(self, question: Callable[[Display], float]) -> float | None:
         """The answer to a question; None when there is no display or no answer."""
         with self._lock:
-            try:
-                if self._display is None:
-                    if time.monotonic() < self._next:
-                        return None
-                    self._next = time.monotonic() + AGAIN
-                    self._display = Display()
-                return question(self._display)
-            except Refused:
-                return None
-            except (OSError, struct.error, IndexError):
+            named = os.environ.get("DISPLAY", "")
+            if named != self._named:  # another screen than the one that was there or was missed
                 self._forget()
-                return None
+                self._next, self._named = 0.0, named
+            for _try in range(2):
+                made = self._display is None
+                try:
+                    if self._display is None:
+                        if time.monotonic() < self._next:
+                            return None
+                        self._next = time.monotonic() + AGAIN
+                        self._display = Display()
+                    return question(self._display)
+                except Refused:
+                    return None
+                except (OSError, struct.error, IndexError):
+                    self._forget()
+                    if made:
+                        return None
+                    self._next = 0.0  # the screen went; there may be a new one of that name already
+            return None
 
     def close(self) -> None:
         """End the connection; the next question makes a new one."""
