@@ -7,6 +7,7 @@ Numbers and layouts are those of the X Window System Protocol, X11 release 7.7, 
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import socket
@@ -171,6 +172,7 @@ class Displays:
 
 
 displays = Displays()
+atexit.register(displays.close)
 
 
 def _socket(host: str, number: str) -> socket.socket:
